@@ -1,0 +1,64 @@
+# `make run` starts everything; `make test` checks everything. Both install what they need into .venv first.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+VAR ?= var
+
+# The first interpreter of 3.11 or later.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+.PHONY: help run test lint types contracts migrations check unit lock messages clean
+
+help: ## Say what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(VENV)/bin/python:
+	@[ -n "$(PYTHON)" ] || { echo "Cannot start: Python 3.11 or later is needed; install it, or name it: make run PYTHON=/path/to/python3.12." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cannot start: Python 3.11 or later is needed; $(PYTHON) is older or missing." >&2; exit 1; }
+	@echo "Creating the virtual environment ..."
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Cannot start: the virtual environment could not be made; on Debian install python3-venv, and check the free disk space." >&2; exit 1; }
+
+$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+	@echo "Installing the requirements (the first time takes a minute) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt || { echo "Cannot start: the requirements could not be installed; check the connection to the package registry and the free disk space." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/.run ## Start the database, the site and the clock (PORT=8000 VAR=var)
+	@PORT="$(PORT)" VAR="$(VAR)" exec $(BIN)/python -m campaign_site.launcher
+
+test: lint types contracts migrations ## Everything that must hold, in under 12 minutes on 2 cores
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/.dev ## Style and common mistakes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## Static types, strict on social_publisher
+	$(BIN)/mypy
+
+contracts: $(VENV)/.dev ## Who may import whom
+	$(BIN)/lint-imports
+
+migrations: $(VENV)/.dev ## Models and migrations agree
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+unit: $(VENV)/.dev ## The tests that need no database
+	$(BIN)/python -m pytest -n 2 tests/unit
+
+lock: $(VENV)/bin/python ## Pin the newest allowed versions with hashes
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements-dev.in -o requirements-dev.txt
+
+clean: ## Remove the virtual environment and caches, never the data in VAR
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""The design system: small stylesheets by component, served as one file."""

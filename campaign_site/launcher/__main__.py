@@ -1,0 +1,154 @@
+"""`make run`: check the machine, start the database, prepare it, then keep the site and the clock running."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from campaign_site.launcher import preflight
+from campaign_site.launcher.database import EmbeddedDatabase
+from campaign_site.launcher.errors import StartError
+from campaign_site.launcher.processes import Child, Log
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+READY_SECONDS = 90
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run until Ctrl-C. Returns 0 after a clean stop, 1 with one sentence when it cannot start."""
+    options = _parse(arguments)
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        return _run(options, stop)
+    except StartError as error:
+        print(f"Cannot start: {error}", file=sys.stderr)
+        return 1
+
+
+def _parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m campaign_site.launcher",
+        description="Start the database, the site and the clock on this machine.",
+        epilog="Example: python -m campaign_site.launcher --port 8001 --var ~/campaigns",
+    )
+    parser.add_argument("--port", default=os.environ.get("PORT", "8000"), help="where the site listens (8000)")
+    parser.add_argument("--var", default=os.environ.get("VAR", str(ROOT / "var")), help="the data folder (var/)")
+    return parser.parse_args(arguments)
+
+
+def _run(options: argparse.Namespace, stop: threading.Event) -> int:
+    started = time.monotonic()
+    var = Path(options.var).expanduser().resolve()
+    port = preflight.read_port(options.port)
+    preflight.check_folder(var)
+    lock = preflight.hold_folder(var)
+    preflight.check_port(port)
+    log = Log(var / "log" / "run.log")
+    database: EmbeddedDatabase | None = None
+    children: list[Child] = []
+    try:
+        environment = _environment(var, port)
+        if "DATABASE_URL" not in environment:
+            log.line("", "[1/3] Starting the database (the first time takes a few seconds) ...")
+            database = EmbeddedDatabase(var)
+            environment["DATABASE_URL"] = database.start()
+        else:
+            log.line("", "[1/3] Using the database of DATABASE_URL ...")
+        if not stop.is_set():
+            log.line("", "[2/3] Preparing tables and starting content ...")
+            _prepare(environment, stop)
+        if not stop.is_set():
+            log.line("", "[3/3] Starting the site and the clock ...")
+            children = _children(environment, port, log)
+            for child in children:
+                child.start()
+            if _wait_until_ready(port, stop):
+                log.line("", _welcome(environment, time.monotonic() - started))
+            stop.wait()
+        log.line("", "Stopping ...")
+        return 0
+    finally:
+        for child in reversed(children):
+            child.stop()
+        if database is not None:
+            database.stop()
+        log.line("", "Stopped. All data is kept.")
+        lock.close()
+
+
+def _environment(var: Path, port: int) -> dict[str, str]:
+    environment = dict(os.environ)
+    environment.update(VAR=str(var), PYTHONUNBUFFERED="1", PYTHONPATH=str(ROOT))
+    environment.setdefault("DJANGO_SETTINGS_MODULE", "campaign_site.settings.development")
+    environment.setdefault("PUBLIC_BASE_URL", f"http://{preflight.HOST}:{port}")
+    if not environment.get("DATABASE_URL"):
+        environment.pop("DATABASE_URL", None)
+    return environment
+
+
+def _prepare(environment: dict[str, str], stop: threading.Event) -> None:
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, str(ROOT / "manage.py"), "prepare"], env=environment, start_new_session=True
+    )
+    while process.poll() is None:
+        if stop.wait(0.05):
+            process.terminate()
+            process.wait()
+            return
+    if process.returncode != 0:
+        raise StartError("The database could not be prepared; the lines above say why. Nothing was lost.")
+
+
+def _children(environment: dict[str, str], port: int, log: Log) -> list[Child]:
+    site = [
+        str(Path(sys.executable).parent / "granian"),
+        "--interface", "wsgi", "--host", preflight.HOST, "--port", str(port),
+        "--workers", "1", "--blocking-threads", "8", "--log-level", "warning",
+        "--workers-kill-timeout", "5", "campaign_site.wsgi:application",
+    ]  # fmt: skip
+    clock = [sys.executable, str(ROOT / "manage.py"), "clock"]
+    return [Child("site", site, environment, log), Child("clock", clock, environment, log)]
+
+
+def _wait_until_ready(port: int, stop: threading.Event) -> bool:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline and not stop.is_set():
+        try:
+            with urllib.request.urlopen(f"http://{preflight.HOST}:{port}/health/ready", timeout=10):  # noqa: S310
+                return True
+        except (urllib.error.URLError, OSError):
+            stop.wait(0.2)
+    if stop.is_set():
+        return False
+    raise StartError(f"The site did not answer within {READY_SECONDS} seconds; the lines above say why.")
+
+
+def _welcome(environment: dict[str, str], seconds: float) -> str:
+    base = environment["PUBLIC_BASE_URL"]
+    lines = [
+        "",
+        f"  Ready in {seconds:.0f} s. Stop with Ctrl-C; all data is kept.",
+        "",
+        f"  Public site        {base}/",
+        f"  Rehearsal wall     {base}/rehearsal/   (posts of the starting content appear here within two minutes)",
+        f"  Editors' desk      {base}/admin/",
+    ]
+    credentials = Path(environment["VAR"]) / "demo-accounts.txt"
+    if credentials.is_file():
+        lines += ["", "  Demo sign-ins (development only):"]
+        lines += [f"    {line}" for line in credentials.read_text(encoding="utf-8").splitlines()]
+    return "\n".join([*lines, ""])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

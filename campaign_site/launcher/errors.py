@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+
+class StartError(Exception):
+    """The product cannot start here; the message is one sentence that says why and what to do."""

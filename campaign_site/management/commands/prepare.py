@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+from django.utils import timezone
+
+from content.starter import load_starting_content
+from social_publisher.starter import create_demo_accounts, load_demo_posts
+
+LOCK = 0x9E9A
+
+
+class Command(BaseCommand):
+    help = (
+        "Bring the tables up to date and, on an empty database, load the starting content; under development settings "
+        "with demo accounts and posts. Safe to repeat. Example: python manage.py prepare"
+    )
+    requires_migrations_checks = False
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self._say("tables")
+        call_command("migrate", verbosity=0, interactive=False)
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            loaded = load_starting_content(self._say)
+            if loaded and settings.DEMO_ACCOUNTS:
+                self._say("demo accounts and posts")
+                users = create_demo_accounts(Path(settings.VAR))
+                load_demo_posts(users, timezone.now())
+        self._say("ready" if loaded else "ready, everything was there")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(f"      {text}")

@@ -1,0 +1,1 @@
+"""Settings: `development`, `production` and `test` each stand on `base`; every value comes from the environment."""

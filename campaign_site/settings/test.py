@@ -1,0 +1,15 @@
+"""The tests: fast hashing, mail in memory, files in a folder of the run. The test runner gives DATABASE_URL."""
+
+from __future__ import annotations
+
+from campaign_site.settings.base import *  # noqa: F403
+from campaign_site.settings.base import VAR
+
+SECRET_KEY = "test-only-not-a-secret"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+DEMO_ACCOUNTS = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = VAR / "test-media"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,1 @@
+"""What the reader reads: facts in records, prose in pages."""

@@ -1,0 +1,71 @@
+"""How staff find and edit the records."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from content.records import Campaign, Country, Funder, Grant, Partner, Programme, Project
+
+
+class CampaignViewSet(SnippetViewSet):
+    model = Campaign
+    icon = "globe"
+    list_display = ["name", "project", "status", "hashtag"]
+    list_filter = ["status", "project"]
+    search_fields = ["name", "code"]
+
+
+class ProjectViewSet(SnippetViewSet):
+    model = Project
+    icon = "folder-open-inverse"
+    list_display = ["acronym", "name", "status", "grant"]
+    list_filter = ["status"]
+    search_fields = ["acronym", "name", "alternative_name"]
+
+
+class FunderViewSet(SnippetViewSet):
+    model = Funder
+    icon = "group"
+    list_display = ["name", "kind"]
+    list_filter = ["kind"]
+
+
+class ProgrammeViewSet(SnippetViewSet):
+    model = Programme
+    icon = "list-ul"
+    list_display = ["name", "funder", "period", "shows_eu_emblem"]
+
+
+class GrantViewSet(SnippetViewSet):
+    model = Grant
+    icon = "form"
+    list_display = ["name", "programme", "call", "reference"]
+
+
+class PartnerViewSet(SnippetViewSet):
+    model = Partner
+    icon = "group"
+    list_display = ["name", "short_name", "country"]
+
+
+class CountryViewSet(SnippetViewSet):
+    model = Country
+    icon = "site"
+    list_display = ["name", "code", "selec_member", "eu_member"]
+    list_filter = ["selec_member", "eu_member"]
+
+
+class RecordsGroup(SnippetViewSetGroup):
+    items = (
+        CampaignViewSet,
+        ProjectViewSet,
+        FunderViewSet,
+        ProgrammeViewSet,
+        GrantViewSet,
+        PartnerViewSet,
+        CountryViewSet,
+    )
+    menu_label = _("Records")
+    menu_icon = "folder-open-1"
+    menu_order = 250

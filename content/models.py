@@ -1,0 +1,6 @@
+"""Django finds the models of this room here; they live in `records` and `pages`."""
+
+from __future__ import annotations
+
+from content.pages import *  # noqa: F403
+from content.records import *  # noqa: F403

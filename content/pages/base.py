@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from content.blocks import BodyBlock
+from content.pages.navigation import Navigation
+
+
+class BasePage(Page):
+    """What every page of the site has: a summary, the picture that stands for it, and the navigation around it."""
+
+    summary = models.TextField(
+        _("summary"), max_length=400, blank=True, help_text=_("One or two sentences; shown in lists and shared links.")
+    )
+    image = models.ForeignKey(
+        "media.CampaignImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image")
+    )
+    image_alt = models.CharField(
+        _("image description"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the picture shows, in words. Empty if it is decoration."),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("image"), FieldPanel("image_alt")]
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the navigation, built once a request."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["navigation"] = Navigation(self, request)
+        return context
+
+
+class BodyMixin(models.Model):
+    """A page with running text."""
+
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+
+    body_panels = [FieldPanel("body")]
+
+    class Meta:
+        abstract = True
+
+
+class IndexPage(BasePage):
+    """A page that lists its children, newest or first-named first."""
+
+    page_size = 20
+
+    class Meta:
+        abstract = True
+
+    def listed(self) -> models.QuerySet[Any]:
+        """Return the live children to list, in order, with what their cards need. Subclasses say which."""
+        raise TypeError(f"{type(self).__name__} does not say what it lists")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add one page of the list."""
+        from django.core.paginator import Paginator
+
+        context = super().get_context(request, *args, **kwargs)
+        context["listing"] = Paginator(self.listed(), self.page_size).get_page(request.GET.get("page"))
+        return context

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from content.blocks import ActionBlock, KeyMessageBlock
+from content.pages.base import BasePage, BodyMixin, IndexPage
+from content.pages.slots import fill_campaign_slots
+from content.records import Campaign
+
+
+class CampaignPage(BodyMixin, BasePage):
+    """A campaign as the public reads it. One page a campaign and language."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="pages", verbose_name=_("campaign"))
+    key_messages = StreamField([("message", KeyMessageBlock())], blank=True, verbose_name=_("key messages"))
+    actions = StreamField([("action", ActionBlock())], blank=True, verbose_name=_("calls to act"))
+
+    objects = PageManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("campaign"),
+        FieldPanel("key_messages"),
+        FieldPanel("actions"),
+        *BodyMixin.body_panels,
+    ]
+    template = "content/pages/campaign.html"
+    parent_page_types = ["content.CampaignIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("campaign page")
+        verbose_name_plural = _("campaign pages")
+
+    @classmethod
+    def for_cards(cls) -> PageQuerySet:
+        """Return live campaign pages with everything a card shows."""
+        return cls.objects.live().select_related("campaign__project", "image").prefetch_related("image__renditions")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the campaign's project with its funding, the project's page, and what other rooms show here."""
+        from content.pages.project import ProjectPage
+
+        context = super().get_context(request, *args, **kwargs)
+        campaign = (
+            Campaign.objects.select_related("project__grant__programme__funder")
+            .prefetch_related("project__grant__programme__statements")
+            .get(pk=self.campaign_id)
+        )
+        context["campaign"] = campaign
+        context["project_page"] = (
+            ProjectPage.objects.live().filter(project_id=campaign.project_id, locale_id=self.locale_id).first()
+        )
+        context["slots"] = fill_campaign_slots(campaign, request)
+        return context
+
+
+class CampaignIndexPage(IndexPage):
+    """All campaigns, current first."""
+
+    template = "content/pages/campaign_index.html"
+    subpage_types = ["content.CampaignPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("campaign list")
+        verbose_name_plural = _("campaign lists")
+
+    def listed(self) -> PageQuerySet:
+        """Current campaigns come before planned and past ones."""
+        rank = models.Case(
+            models.When(campaign__status=Campaign.Status.CURRENT, then=0),
+            models.When(campaign__status=Campaign.Status.PLANNED, then=1),
+            default=2,
+        )
+        return CampaignPage.for_cards().child_of(self).order_by(rank, "title")

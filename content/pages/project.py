@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.query import PageQuerySet
+
+from content.blocks import ActivityBlock, ObjectiveBlock
+from content.pages.base import BasePage, BodyMixin, IndexPage
+from content.records import Project
+
+
+class ProjectPage(BodyMixin, BasePage):
+    """A project as the public reads it: its prose here, its facts from the record."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="pages", verbose_name=_("project"))
+    objectives = StreamField([("objective", ObjectiveBlock())], blank=True, verbose_name=_("objectives"))
+    activities = StreamField([("activity", ActivityBlock())], blank=True, verbose_name=_("activities"))
+    benefits = StreamField([("benefit", ObjectiveBlock(label=_("Benefit")))], blank=True, verbose_name=_("benefits"))
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("project"),
+        *BodyMixin.body_panels,
+        FieldPanel("objectives"),
+        FieldPanel("activities"),
+        FieldPanel("benefits"),
+    ]
+    template = "content/pages/project.html"
+    parent_page_types = ["content.ProjectIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("project page")
+        verbose_name_plural = _("project pages")
+
+    @classmethod
+    def for_cards(cls) -> PageQuerySet:
+        """Return live project pages with everything a card shows, in menu order."""
+        return cls.objects.live().select_related("project__grant__programme__funder", "image").order_by("path")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the record with all its facts, its campaigns' pages, its news and its events."""
+        from content.pages.campaign import CampaignPage
+        from content.pages.event import EventPage
+        from content.pages.news import NewsPage
+
+        context = super().get_context(request, *args, **kwargs)
+        project = (
+            Project.objects.select_related("grant__programme__funder")
+            .prefetch_related(
+                "grant__programme__statements",
+                "participations__partner__country",
+                "indicators__labels",
+                "countries",
+            )
+            .get(pk=self.project_id)
+        )
+        context["project"] = project
+        context["countries"] = sorted(project.countries.all(), key=lambda country: country.name)
+        here = {"locale_id": self.locale_id}
+        context["campaign_pages"] = CampaignPage.for_cards().filter(campaign__project=project, **here)
+        context["news_pages"] = NewsPage.for_cards().filter(project=project, **here)[:3]
+        context["event_pages"] = EventPage.objects.live().filter(project=project, **here)
+        return context
+
+
+class ProjectIndexPage(IndexPage):
+    """All projects."""
+
+    template = "content/pages/project_index.html"
+    subpage_types = ["content.ProjectPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("project list")
+        verbose_name_plural = _("project lists")
+
+    def listed(self) -> PageQuerySet:
+        """Every project, in the order staff gave them."""
+        return ProjectPage.for_cards().child_of(self)

@@ -1,0 +1,247 @@
+"""The five projects: facts for their records, copy for their pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from content.starter.countries import EU, SELEC, SELEC_OUTSIDE_EU
+
+
+@dataclass(frozen=True)
+class IndicatorFacts:
+    """What a project set out to reach."""
+
+    code: str
+    label: str
+    target: int
+    approximate: bool = False
+
+
+@dataclass(frozen=True)
+class ProjectFacts:
+    """One project's record and page."""
+
+    slug: str
+    name: str
+    summary: str
+    acronym: str = ""
+    alternative_name: str = ""
+    funding: str = ""
+    duration_months: int | None = None
+    country_role: str = "covered"
+    countries: tuple[str, ...] = ()
+    countries_note: str = ""
+    partners: tuple[tuple[str, str], ...] = ()
+    indicators: tuple[IndicatorFacts, ...] = ()
+    body: tuple[tuple[str, str], ...] = ()
+    objectives: tuple[str, ...] = ()
+    activities: tuple[tuple[str, str], ...] = ()
+    benefits: tuple[str, ...] = field(default=())
+
+
+FAIT = ProjectFacts(
+    slug="fait",
+    acronym="FAIT",
+    name="Fight Against Illegal Trade",
+    funding="fait",
+    countries=SELEC,
+    countries_note="SELEC and its member states",
+    summary=(
+        "FAIT gives SELEC and its member states more operational strength against smuggling: a new operational unit, "
+        "trained specialists, and a public awareness campaign."
+    ),
+    body=(
+        ("heading", "Why it is needed"),
+        (
+            "paragraph",
+            "<p>For organised crime, illicit trade has become steadily more profitable over the past decades. States pay "
+            "for it with lost revenue, those of the European Union above all, and the damage can reach further: it can "
+            "put the financial stability of markets at risk, inside the Union and outside it.</p>",
+        ),
+        ("heading", "What it aims at"),
+        (
+            "paragraph",
+            "<p>FAIT raises the operational capacity of SELEC and of its member states to act against smuggling.</p>",
+        ),
+    ),
+    objectives=(
+        "Set up an Operational Centre Unit (OCU) at SELEC with state-of-the-art equipment.",
+        "Train 120 specialists in the latest technology, in special techniques and in special investigative methods "
+        "against the smuggling of goods.",
+        "Run an awareness campaign against smuggling on social media.",
+    ),
+    indicators=(
+        IndicatorFacts("specialists-trained", "Specialists trained", 120),
+        IndicatorFacts("operational-units", "Operational centre units set up", 1),
+        IndicatorFacts("awareness-campaigns", "Awareness campaigns run", 1),
+    ),
+)
+
+ECOFIT = ProjectFacts(
+    slug="ecofit",
+    acronym="ECOFIT",
+    name="Options for Enhancing Operational Instruments in the area of Firearms Trafficking",
+    alternative_name="Options for Enhancing Investigative Tool in the area of Firearms Trafficking",
+    funding="ecofit",
+    countries=EU + SELEC_OUTSIDE_EU,
+    countries_note="27 EU member states and 7 SELEC member states outside the EU",
+    partners=(
+        ("Transcrime - Università Cattolica del Sacro Cuore", "coordinator"),
+        ("Tilburg University", "partner"),
+        ("SELEC", "partner"),
+    ),
+    summary=(
+        "A research project on how law-enforcement agencies of 34 states work together when they investigate firearms "
+        "trafficking, and on what would make that work better."
+    ),
+    body=(
+        ("heading", "What it aims at"),
+        (
+            "paragraph",
+            "<p>ECOFIT wants law-enforcement agencies to cooperate better in firearms-trafficking investigations. It looks "
+            "at five operational instruments and takes them as indicators of how well cooperation works in each of the "
+            "states it covers: the 27 members of the European Union, and Albania, Bosnia and Herzegovina, Moldova, "
+            "Montenegro, North Macedonia, Serbia and Türkiye.</p>",
+        ),
+    ),
+    objectives=(
+        "Find the gaps in five operational instruments across the states covered; the instruments stand as indicators of "
+        "operational cooperation.",
+        "Define policy objectives that would make these instruments as effective and as efficient as they can be.",
+        "Assess the impact of the policy options.",
+        "Recommend the best option or options: recommendations to the European Union, guidelines to law-enforcement "
+        "agencies.",
+    ),
+    indicators=(
+        IndicatorFacts("instruments-assessed", "Operational instruments assessed", 5),
+        IndicatorFacts("states-covered", "States covered (27 EU and 7 outside it)", 34),
+    ),
+)
+
+DANUBE = ProjectFacts(
+    slug="transborder-cooperation",
+    name="Strengthening cooperation against transborder organized crime",
+    funding="danube",
+    country_role="participant",
+    countries=SELEC,
+    countries_note="SELEC member states, and law enforcement of the Danube region",
+    summary=(
+        "Three years, three conferences: law-enforcement experts of the region look for one approach to crime that crosses "
+        "their borders."
+    ),
+    body=(
+        ("heading", "What it aims at"),
+        (
+            "paragraph",
+            "<p>The project seeks a common approach of the region to cross-border crime. Law-enforcement experts of the "
+            "region, international organisations and the private sector share good practice and work together. It is to "
+            "be developed with the financial assistance of the Danube Transnational Programme.</p>",
+        ),
+        (
+            "paragraph",
+            "<p>SELEC member states and law-enforcement agencies of the Danube region take part in its yearly "
+            "conferences.</p>",
+        ),
+    ),
+    activities=(
+        ("Year 1: financial and computer crime", "A conference on crime that moves through accounts and networks."),
+        ("Year 2: anti-drug trafficking", "A conference on action against the drugs trade."),
+        (
+            "Year 3: human trafficking and illegal migration",
+            "A conference on countering trafficking in human beings and illegal migration.",
+        ),
+    ),
+    indicators=(IndicatorFacts("conferences-held", "Conferences held", 3),),
+)
+
+ATHENA = ProjectFacts(
+    slug="athena-2",
+    acronym="ATHENA 2",
+    name="Addressing Threat assessment through an European Network of Law Enforcement Agencies",
+    country_role="beneficiary",
+    countries=("BG", "IT", "LV", "MT", "RO", "SI"),
+    countries_note="Six states and SELEC, working with their neighbouring countries",
+    partners=(("SELEC", "beneficiary"), ("CEPOL", "associate")),
+    summary=(
+        "Patrols, investigation teams and surveillance across borders: ATHENA 2 supports the coordinated evaluation of what "
+        "its beneficiaries do together with their neighbours."
+    ),
+    body=(
+        ("heading", "What it supports"),
+        (
+            "paragraph",
+            "<p>Bulgaria, Italy, Latvia, Malta, Romania, Slovenia and SELEC run joint activities with their neighbouring "
+            "countries: patrols, investigation teams and cross-border surveillance. ATHENA 2 supports their coordinated "
+            "evaluation.</p>",
+        ),
+    ),
+    activities=(
+        (
+            "Training",
+            "For single points of operational contact (SPOCs) and field officers, together with CEPOL, set up as joint "
+            "operations need it.",
+        ),
+        ("SPOC platform", "A place for the single points of operational contact on the CEPOL website."),
+        ("Mobile app", "An app that supports joint operations."),
+        ("Analysis tool", "A tool that can be integrated in national case-management systems."),
+    ),
+    indicators=(
+        IndicatorFacts("cross-border-observations", "Cross-border observations", 24),
+        IndicatorFacts("joint-operations", "Joint operations", 24),
+        IndicatorFacts("joint-investigations", "Joint investigations", 12),
+        IndicatorFacts("joint-patrols", "Joint patrols", 24),
+        IndicatorFacts("thematic-workshops", "Thematic workshops", 6),
+        IndicatorFacts("officers-involved", "Officers involved", 300, approximate=True),
+        IndicatorFacts(
+            "bilateral-meetings", "Bilateral meetings to plan, coordinate and evaluate joint activities", 24
+        ),
+    ),
+)
+
+IMOBEX = ProjectFacts(
+    slug="imobex",
+    acronym="IMOBEX",
+    name="Improving enforcement at the intersection of mobile banditry and exploitation",
+    duration_months=24,
+    countries=EU,
+    countries_note="27 EU member states and 7 Southeast European third countries",
+    summary=(
+        "Where travelling property-crime groups and human trafficking meet, IMOBEX looks for better policy and better "
+        "operational action."
+    ),
+    body=(
+        ("heading", "What it aims at"),
+        (
+            "paragraph",
+            "<p>IMOBEX wants European policy and operational law enforcement to act better against property crime at the "
+            "point where mobile banditry and human trafficking meet. It runs for 24 months and covers the 27 members of "
+            "the European Union and seven third countries of Southeast Europe.</p>",
+        ),
+    ),
+    activities=(
+        ("Up-to-date information", "On itinerant criminal groups that are active in property crime."),
+        (
+            "Workshop",
+            "Enforcement practitioners and other experts develop new intervention strategies, and a road map for lowering "
+            "the barriers that come from insufficient legal options.",
+        ),
+        (
+            "Organised-crime field lab",
+            "A state-of-the-art lab in which enforcement experts are trained to apply the interventions.",
+        ),
+    ),
+    benefits=(
+        "Many stakeholders know more about how the groups work and about the problems of enforcement.",
+        "Agencies get interventions that they can carry out.",
+        "In the long term, prevention: better inclusion of the deprived communities that the groups often come from.",
+    ),
+)
+
+PROJECTS = (FAIT, ECOFIT, DANUBE, ATHENA, IMOBEX)
+
+PARTNERS = {
+    "SELEC": ("Southeast European Law Enforcement Center", None),
+    "Transcrime - Università Cattolica del Sacro Cuore": ("Transcrime - Università Cattolica del Sacro Cuore", "IT"),
+    "Tilburg University": ("Tilburg University", "NL"),
+    "CEPOL": ("CEPOL", None),
+}

@@ -1,0 +1,1 @@
+"""The library: images and documents, cleaned as they come in."""

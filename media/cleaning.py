@@ -1,0 +1,64 @@
+"""Takes position, camera and editing data out of pictures before they are stored."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import IO, Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+MAX_PIXELS = 60_000_000
+SAVE_OPTIONS: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 92, "subsampling": "4:4:4", "optimize": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"quality": 92, "method": 4},
+    "AVIF": {"quality": 85},
+}
+
+
+def clean_image(source: IO[bytes]) -> ContentFile[bytes]:
+    """Return the picture alone: upright, with its colour profile, without EXIF, GPS, XMP or thumbnails.
+
+    Animated pictures are re-encoded frame by frame. Raises ValidationError for anything that is not one of FORMATS,
+    is broken, or has more than MAX_PIXELS pixels.
+    """
+    source.seek(0)
+    try:
+        with Image.open(source, formats=FORMATS) as opened:
+            if opened.width * opened.height > MAX_PIXELS:
+                raise ValidationError(_("This picture is too large. Make it smaller than 60 megapixels and try again."))
+            format_name = opened.format or "PNG"
+            data = _animation(opened) if getattr(opened, "is_animated", False) else _still(opened, format_name)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ValidationError(
+            _("This file is not a readable picture. Save it again as JPEG, PNG, WebP, AVIF or GIF and upload that.")
+        ) from error
+    return ContentFile(data, name=getattr(source, "name", None))
+
+
+def _still(opened: Image.Image, format_name: str) -> bytes:
+    target = BytesIO()
+    upright = ImageOps.exif_transpose(opened)
+    profile = opened.info.get("icc_profile")
+    bare = Image.new(upright.mode, upright.size)
+    if upright.mode == "P" and (palette := upright.getpalette()) is not None:
+        bare.putpalette(palette)
+    bare.paste(upright)
+    options = dict(SAVE_OPTIONS.get(format_name, {}))
+    if profile:
+        options["icc_profile"] = profile
+    if upright.mode == "P" and "transparency" in opened.info:
+        options["transparency"] = opened.info["transparency"]
+    bare.save(target, format=format_name, **options)
+    return target.getvalue()
+
+
+def _animation(opened: Image.Image) -> bytes:
+    target = BytesIO()
+    opened.info.pop("comment", None)
+    opened.save(target, format=opened.format, save_all=True, exif=b"", xmp=b"")
+    return target.getvalue()

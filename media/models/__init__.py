@@ -1,0 +1,6 @@
+from __future__ import annotations
+
+from media.models.document import CampaignDocument
+from media.models.image import CampaignImage, CampaignRendition
+
+__all__ = ["CampaignDocument", "CampaignImage", "CampaignRendition"]

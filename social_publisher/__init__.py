@@ -1,0 +1,1 @@
+"""What goes out to the social networks, and what comes back."""

@@ -1,0 +1,1 @@
+"""Nothing leaves that two people did not see exactly as it leaves."""

@@ -1,0 +1,155 @@
+"""Submitting, approving, rejecting and voiding: the one way, for every screen, import and command."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Workflow, WorkflowState
+
+from social_publisher.approval.audit import display_name, record
+from social_publisher.approval.errors import ApprovalError, ChangedError, NotSendableError, OwnWorkError
+from social_publisher.approval.links import ensure_short_links
+from social_publisher.approval.package import Package, build_package
+from social_publisher.models import Approval, Delivery, Post
+from social_publisher.models.ledger import Event, State
+from social_publisher.models.workflow import PostApprovalTask, may_approve
+
+
+@transaction.atomic
+def submit(post: Post, user: Any) -> WorkflowState:
+    """Put the newest draft before a second person. Raises NotSendableError with everything that stands against it."""
+    content = post.current()
+    ensure_short_links(content)
+    _require_sendable(build_package(content))
+    workflow: Workflow | None = post.get_workflow()
+    if workflow is None:
+        raise ApprovalError(_("No approval workflow is set up for posts. Ask an administrator to assign one."))
+    state = post.current_workflow_state
+    if state is None:
+        return workflow.start(post, user)
+    if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(user)
+    return state
+
+
+def can_approve(post: Post, user: Any) -> bool:
+    """Whether this person may decide on the post now: a reviewer, with the post before them, not their own work."""
+    task = post.current_workflow_task
+    if not isinstance(task, PostApprovalTask):
+        return False
+    return task.user_can_access_editor(post, user) and may_approve(post, user)
+
+
+@transaction.atomic
+def approve(post: Post, user: Any, seen_digest: str, comment: str = "") -> Approval:
+    """Approve exactly what the person saw, and put one delivery a channel on the ledger.
+
+    Raises OwnWorkError, ChangedError when the post is no longer what was seen, NotSendableError, or ApprovalError
+    when the post is not up for approval or the person is no approver.
+    """
+    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    if not may_approve(post, user):
+        raise OwnWorkError(_("You wrote this post or edited it last. Another person has to approve it."))
+    task_state = post.current_workflow_task_state
+    if task_state is None or not can_approve(post, user):
+        raise ApprovalError(_("This post is not waiting for your approval. Somebody may have decided already."))
+    content = post.current()
+    ensure_short_links(content)
+    package = build_package(content)
+    if package.digest != seen_digest:
+        raise ChangedError(_("The post changed while you were looking at it. Look at it again, then decide."))
+    _require_sendable(package)
+    _void_standing(post, _("Replaced by a newer approval."), user)
+    now = timezone.now()
+    revision = post.latest_revision
+    approval = Approval.objects.create(
+        post=post,
+        digest=package.digest,
+        package=package.canonical(),
+        revision_id_seen=revision.pk,
+        author=post.author,
+        last_editor=post.last_editor,
+        approver=user,
+        author_name=display_name(post.author),
+        last_editor_name=display_name(post.last_editor),
+        approver_name=display_name(user),
+        comment=comment,
+        approved_at=now,
+    )
+    task_state.approve(user=user, comment=comment)
+    _create_deliveries(approval, package)
+    record("post.approved", post, user, post=post.pk, digest=package.digest, revision=revision.pk)
+    return approval
+
+
+@transaction.atomic
+def request_changes(post: Post, user: Any, comment: str) -> None:
+    """Send the post back to its author with a reason. Raises ApprovalError when it is not up for approval."""
+    task_state = post.current_workflow_task_state
+    if task_state is None or not can_approve(post, user):
+        raise ApprovalError(_("This post is not waiting for your approval. Somebody may have decided already."))
+    task_state.reject(user=user, comment=comment)
+    record("post.changes-requested", post, user, post=post.pk, comment=comment)
+
+
+@transaction.atomic
+def void_if_changed(post_id: int) -> bool:
+    """Void the standing approval if the content is no longer what was approved. Returns whether it was voided."""
+    post = Post.objects.select_for_update(of=("self",)).filter(pk=post_id).first()
+    approval = post and Approval.objects.filter(post=post, voided_at=None).first()
+    if post is None or approval is None:
+        return False
+    if build_package(post.current()).digest == approval.digest:
+        return False
+    _void_standing(post, changed_reason(post), post.last_editor)
+    return True
+
+
+def changed_reason(post: Post) -> str:
+    """Why a changed post does not leave, in words for staff."""
+    return _("Changed after approval, last saved by %(name)s. It leaves only after a new approval.") % {
+        "name": display_name(post.last_editor)
+    }
+
+
+def _void_standing(post: Post, reason: str, actor: Any) -> None:
+    now = timezone.now()
+    approval = Approval.objects.filter(post=post, voided_at=None).first()
+    if approval is None:
+        return
+    Approval.objects.filter(pk=approval.pk, voided_at=None).update(voided_at=now, voided_reason=reason)
+    waiting = approval.deliveries.filter(state=State.WAITING.value).values_list("pk", flat=True)
+    Delivery.objects.move(Event.CANCELLED, list(waiting), at=now, reason=reason)
+    record("approval.voided", post, actor, post=post.pk, digest=approval.digest, reason=reason)
+
+
+def _require_sendable(package: Package) -> None:
+    problems = package.problems(timezone.now())
+    if problems:
+        raise NotSendableError(" ".join(problem.message for problem in problems))
+
+
+def _create_deliveries(approval: Approval, package: Package) -> None:
+    """One delivery a channel, except where the post is out already or its outcome is open."""
+    taken = set(
+        Delivery.objects.filter(post=approval.post)
+        .exclude(state__in=[State.CANCELLED.value])
+        .values_list("channel_id", flat=True)
+    )
+    Delivery.objects.bulk_create(
+        Delivery(
+            post=approval.post,
+            channel=parcel.channel,
+            approval=approval,
+            short_link=parcel.short_link,
+            due_at=parcel.due_at,
+            next_at=parcel.due_at,
+            cut_off_at=parcel.due_at + timedelta(minutes=package.useful_minutes),
+        )
+        for parcel in package.parcels
+        if parcel.channel.pk not in taken and parcel.due_at is not None
+    )

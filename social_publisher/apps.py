@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SocialPublisherConfig(AppConfig):
+    """Posts, approvals, deliveries, engagement. Wires its rooms together when Django is ready."""
+
+    name = "social_publisher"
+    verbose_name = _("Social publisher")
+
+    def ready(self) -> None:
+        from content.pages.slots import register_campaign_slot
+        from social_publisher.approval import receivers
+        from social_publisher.networks import registry
+        from social_publisher.networks.rehearsal import RehearsalNetwork
+        from social_publisher.rehearsal.store import DatabaseWall
+        from social_publisher.showcase import campaign_showcase
+
+        registry.register(RehearsalNetwork(DatabaseWall()))
+        receivers.connect()
+        register_campaign_slot("posts", campaign_showcase)

@@ -1,0 +1,66 @@
+"""What the leading clock does at intervals. Each job is short, repeatable and safe beside a second leader."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from social_publisher.clock.leader import Leader
+from social_publisher.delivery.due import mark_missed
+from social_publisher.delivery.recover import expire_leases, settle_unknown
+from social_publisher.engagement.collect import collect
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One interval job; the interval is in seconds."""
+
+    name: str
+    interval: float
+    work: Callable[[], object]
+
+
+def sweep() -> None:
+    """Find what a dead process or a lost message left behind."""
+    now = timezone.now()
+    expire_leases(now)
+    settle_unknown(now)
+    mark_missed(now)
+
+
+def publish_scheduled_pages() -> None:
+    """Publish and expire pages whose time has come; Wagtail's own command."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+def interval_jobs(kick: Callable[[], None]) -> list[Job]:
+    """Return the jobs of the leader. `kick` wakes the delivery timer, in case a notification was lost."""
+    return [
+        Job("sweep", 2.0, sweep),
+        Job("kick", 5.0, kick),
+        Job("collect-engagement", float(settings.ENGAGEMENT_INTERVAL), lambda: collect(timezone.now())),
+        Job("publish-scheduled-pages", 20.0, publish_scheduled_pages),
+    ]
+
+
+def guarded(job: Job, leader: Leader) -> Callable[[], None]:
+    """Run the job only on the leader; a failure is logged and the job comes again."""
+
+    def run() -> None:
+        if not leader.leads():
+            return
+        try:
+            job.work()
+        except Exception:
+            logger.exception("the job %s failed; it runs again in %.0f s", job.name, job.interval)
+            connection.close()
+
+    return run

@@ -1,0 +1,69 @@
+"""The precise timer: it fires at the next due moment and sleeps until then."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.base import BaseScheduler
+from apscheduler.triggers.date import DateTrigger
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from social_publisher.delivery.due import BATCH, due_ids, next_due_at
+from social_publisher.delivery.transports import Transport
+
+logger = logging.getLogger(__name__)
+
+JOB = "next-due"
+# Due rows that a full transport or a lost message left behind are looked at again after this.
+AGAIN = timedelta(seconds=1)
+
+
+class DueTimer:
+    """Hands everything due to the transport, then sets itself to the next due time. `kick` may come from any thread."""
+
+    def __init__(self, scheduler: BaseScheduler, transport: Transport) -> None:
+        self._scheduler = scheduler
+        self._transport = transport
+        self._lock = threading.Lock()
+        self._wanted: datetime | None = None
+
+    def kick(self) -> None:
+        """Look at the ledger as soon as possible."""
+        self._set(timezone.now())
+
+    def fire(self) -> None:
+        """Carry what is due now and plan the next time. A lost database is tried again, never fatal."""
+        with self._lock:
+            self._wanted = None
+        try:
+            now = timezone.now()
+            ids = due_ids(now)
+            if ids:
+                self._transport.carry(ids)
+            upcoming = now + AGAIN if len(ids) >= BATCH else next_due_at(now)
+        except DatabaseError:
+            logger.warning("the ledger could not be read; trying again")
+            connection.close()
+            upcoming = timezone.now() + AGAIN
+        if upcoming is not None:
+            self._set(upcoming)
+
+    def _set(self, moment: datetime) -> None:
+        with self._lock:
+            if self._wanted is not None and self._wanted <= moment:
+                return
+            self._wanted = moment
+            self._scheduler.add_job(
+                self.fire,
+                DateTrigger(moment),
+                id=JOB,
+                replace_existing=True,
+                misfire_grace_time=None,
+                coalesce=True,
+                # The executor has one thread; a kick during a run waits for it instead of being dropped.
+                max_instances=100,
+                executor="timer",
+            )

@@ -1,0 +1,1 @@
+"""The ledger at work: arm, send, settle. A post leaves once, whatever is killed when."""

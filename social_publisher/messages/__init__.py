@@ -1,0 +1,1 @@
+"""Pure text: counting, links, rendering for each network. Knows no model, no database, no network."""

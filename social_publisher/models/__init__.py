@@ -1,0 +1,32 @@
+"""Channels, posts, approvals, the delivery ledger, short links, counts and the audit."""
+
+from __future__ import annotations
+
+from social_publisher.models.approval import Approval
+from social_publisher.models.audit import AuditEvent
+from social_publisher.models.channel import Channel
+from social_publisher.models.delivery import Attempt, Delivery
+from social_publisher.models.engagement import ClickHour, EngagementSnapshot
+from social_publisher.models.pause import Pause
+from social_publisher.models.post import Post, PostImage, Variant
+from social_publisher.models.rehearsal import RehearsalLike, RehearsalPost
+from social_publisher.models.short_link import ShortLink
+from social_publisher.models.workflow import PostApprovalTask
+
+__all__ = [
+    "Approval",
+    "Attempt",
+    "AuditEvent",
+    "Channel",
+    "ClickHour",
+    "Delivery",
+    "EngagementSnapshot",
+    "Pause",
+    "Post",
+    "PostApprovalTask",
+    "PostImage",
+    "RehearsalLike",
+    "RehearsalPost",
+    "ShortLink",
+    "Variant",
+]

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from content.records import Campaign
+from social_publisher.messages.links import UnsafeLink, check_link
+from social_publisher.models.channel import Channel
+
+
+def default_useful_minutes() -> int:
+    """The installation's cut-off, in minutes."""
+    return int(settings.DELIVERY_CUT_OFF // 60)
+
+
+class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+    """What an editor writes once for several channels.
+
+    The row holds the approved content, newer drafts are revisions. Being "live" sends nothing: only an Approval does.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="posts", verbose_name=_("campaign"))
+    text = models.TextField(
+        _("text"),
+        help_text=_("For all channels. The tracked link stands at the end, or where you write {link}."),
+    )
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    link_page = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("link to a page of this site"),
+    )
+    link_url = models.URLField(_("or to an outside address"), max_length=1000, blank=True)
+    due_at = models.DateTimeField(_("leaves at"), null=True, db_index=True)
+    useful_minutes = models.PositiveIntegerField(
+        _("useful for (minutes)"),
+        default=default_useful_minutes,
+        validators=[MinValueValidator(1), MaxValueValidator(7 * 24 * 60)],
+        help_text=_("If it could not leave by then, it does not leave at all and is shown as missed."),
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-due_at", "-pk"]
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+
+    def __str__(self) -> str:
+        first_line = self.text.strip().split("\n", 1)[0]
+        return first_line[:60] + ("…" if len(first_line) > 60 else "") or gettext("Empty post")
+
+    def clean(self) -> None:
+        """One link at most, and a safe one."""
+        super().clean()
+        if self.link_page_id and self.link_url:
+            raise ValidationError({"link_url": _("Choose a page or an outside address, not both.")})
+        if self.link_url:
+            try:
+                check_link(self.link_url)
+            except UnsafeLink as error:
+                raise ValidationError({"link_url": str(error)}) from error
+
+    def save_revision(self, user: Any = None, **kwargs: Any) -> Any:
+        """Keep a draft; the first person to save one is the author."""
+        if self.author_id is None and user is not None:
+            self.author = user
+            type(self).objects.filter(pk=self.pk, author=None).update(author=user)
+        return super().save_revision(user=user, **kwargs)
+
+    def with_content_json(self, content: Any) -> Any:
+        """An old revision never changes who wrote the post or when it was made."""
+        restored = super().with_content_json(content)
+        restored.author_id, restored.created_at = self.author_id, self.created_at
+        return restored
+
+    def current(self) -> Post:
+        """The newest content: the latest draft, else the row itself, which also shows changes made past the screens."""
+        latest: Post = self.get_latest_revision_as_object()
+        return latest
+
+    @property
+    def last_editor(self) -> Any:
+        """Who saved the newest draft, else the author."""
+        return (self.latest_revision and self.latest_revision.user) or self.author
+
+    @property
+    def has_link(self) -> bool:
+        return bool(self.link_page_id or self.link_url)
+
+    def due_on(self, variant: Variant) -> datetime:
+        """When this post leaves on the variant's channel, in UTC. Raises ValueError without a time."""
+        if self.due_at is None:
+            raise ValueError("The post has no time")
+        return self.due_at + timedelta(minutes=variant.offset_minutes)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("", _("As it leaves"))]
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "social_publisher/desk/preview.html"
+
+
+class Variant(Orderable):
+    """The post on one channel: its own text where the shared one does not fit, its own minutes of delay."""
+
+    post = ParentalKey(Post, on_delete=models.CASCADE, related_name="variants")
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="variants", verbose_name=_("channel"))
+    text = models.TextField(_("own text"), blank=True, help_text=_("Leave empty to use the shared text."))
+    offset_minutes = models.PositiveIntegerField(
+        _("minutes later"), default=0, validators=[MaxValueValidator(7 * 24 * 60)]
+    )
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["post", "channel"], name="one_variant_per_post_and_channel")]
+        verbose_name = _("channel of a post")
+        verbose_name_plural = _("channels of a post")
+
+    def __str__(self) -> str:
+        return str(self.channel)
+
+
+class PostImage(Orderable):
+    """A picture of a post, with its description for those who cannot see it."""
+
+    post = ParentalKey(Post, on_delete=models.CASCADE, related_name="images")
+    image = models.ForeignKey("media.CampaignImage", on_delete=models.PROTECT, related_name="+", verbose_name=_("image"))
+    alt_text = models.CharField(
+        _("description"), max_length=1000, help_text=_("What a person who cannot see the picture should know.")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("image of a post")
+        verbose_name_plural = _("images of a post")
+
+    def __str__(self) -> str:
+        return self.alt_text

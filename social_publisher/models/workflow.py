@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask
+
+from social_publisher.models.post import Post
+
+
+def may_approve(post: Post, user: Any) -> bool:
+    """Four eyes: neither the author nor the last editor approves, whatever else they may do."""
+    own = {post.author_id, post.latest_revision.user_id if post.latest_revision else None}
+    return user.pk is not None and user.pk not in own
+
+
+class PostApprovalTask(AbstractGroupApprovalTask):
+    """The second person's step. Approving happens on the review screen alone, which shows what leaves."""
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+        """Offer nothing in the editor's own menu: the review screen shows what leaves and takes the decision."""
+        return []
+
+    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> None:
+        """Refuse every way of deciding that has not shown the person what leaves."""
+        raise PermissionDenied(_("Open the review screen to decide on this post."))
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet[Any]:
+        """What waits for this person, without their own work."""
+        states = super().get_task_states_user_can_moderate(user, **kwargs)
+        own = Post.objects.filter(models.Q(author=user) | models.Q(latest_revision__user=user)).values("pk")
+        own_ids = [str(pk) for pk in own.values_list("pk", flat=True)]
+        return states.exclude(workflow_state__object_id__in=own_ids)
+
+    @classmethod
+    def get_description(cls) -> Any:
+        return _("A second person approves exactly what leaves; never the author, never the last editor.")
+
+    class Meta:
+        verbose_name = _("second person's approval")
+        verbose_name_plural = _("second person's approvals")

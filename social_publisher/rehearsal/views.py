@@ -1,0 +1,78 @@
+"""The wall as its readers see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.files.storage import default_storage
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from social_publisher.messages.counting import measure
+from social_publisher.messages.html import text_to_html
+from social_publisher.messages.rules import MASTODON, RULES
+from social_publisher.models import RehearsalLike, RehearsalPost
+
+PAGE_SIZE = 30
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a wall post."""
+
+    url: str
+    alt_text: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class WallPost:
+    """A post as the wall shows it, in the look of the network it rehearses."""
+
+    row: RehearsalPost
+    network: str
+    length: int
+    limit: int
+    pictures: list[Picture]
+    likes: int
+
+    @property
+    def html(self) -> SafeString:
+        """The text with live links. `text_to_html` escapes and cleans."""
+        return mark_safe(text_to_html(self.row.text))  # noqa: S308
+
+
+@require_safe
+@never_cache
+def wall(request: HttpRequest) -> HttpResponse:
+    """Show the newest rehearsal posts."""
+    rows = RehearsalPost.objects.annotate(like_count=Count("likes")).order_by("-created_at", "-pk")
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    posts = [_wall_post(row) for row in page]
+    return render(request, "social_publisher/rehearsal/wall.html", {"posts": posts, "listing": page})
+
+
+@require_POST
+def like(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Count one like and go back to the post."""
+    post = get_object_or_404(RehearsalPost, public_id=public_id)
+    RehearsalLike.objects.create(post=post)
+    return HttpResponseRedirect(f"{reverse('rehearsal-wall')}#post-{public_id}")
+
+
+def _wall_post(row: RehearsalPost) -> WallPost:
+    rules = RULES.get(row.rehearses, MASTODON)
+    pictures = [
+        Picture(default_storage.url(item["location"]), item["alt_text"], item["width"], item["height"])
+        for item in row.attachments
+    ]
+    likes: int = row.like_count  # type: ignore[attr-defined]
+    return WallPost(row, rules.name, measure(row.text, rules), rules.limit, pictures, likes)

@@ -1,0 +1,40 @@
+"""Wiring: this room's screens in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from social_publisher.desk.channels import ChannelViewSet
+from social_publisher.desk.dashboard import ResultsViewSet
+from social_publisher.desk.posts import PostViewSet
+from social_publisher.desk.queue import QueueViewSet
+from social_publisher.desk.review import ReviewMenuItem
+from social_publisher.models import Post
+
+
+class SocialGroup(SnippetViewSetGroup):
+    items = (PostViewSet, QueueViewSet, ResultsViewSet, ChannelViewSet)
+    menu_label = _("Social")
+    menu_icon = "comment"
+    menu_order = 90
+
+
+register_snippet(SocialGroup)
+
+
+@hooks.register("register_snippet_action_menu_item")
+def review_menu_item(model: type[Any]) -> ReviewMenuItem | None:
+    return ReviewMenuItem() if model is Post else None
+
+
+@hooks.register("insert_global_admin_css")
+def desk_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("social_publisher/desk.css"))
