@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from content.admin import RecordsGroup
 from wagtail.snippets.models import register_snippet
+
+from content.admin import RecordsGroup
 
 register_snippet(RecordsGroup)

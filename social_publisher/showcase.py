@@ -22,7 +22,12 @@ def campaign_showcase(campaign: Campaign, request: HttpRequest) -> SafeString:
         .order_by("post_id", "published_at")
         .distinct("post_id")
     )
-    newest = Delivery.objects.filter(pk__in=rows.values("pk")).select_related("channel").prefetch_related("attempts").order_by("-published_at")
+    newest = (
+        Delivery.objects.filter(pk__in=rows.values("pk"))
+        .select_related("channel")
+        .prefetch_related("attempts")
+        .order_by("-published_at")
+    )
     posts = [(delivery, mark_safe(text_to_html(_public_text(delivery)))) for delivery in newest[:NEWEST]]  # noqa: S308
     context = {
         "live_channels": [channel for channel in channels if channel.is_live],

@@ -38,3 +38,10 @@ def review_menu_item(model: type[Any]) -> ReviewMenuItem | None:
 @hooks.register("insert_global_admin_css")
 def desk_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("social_publisher/desk.css"))
+
+
+@hooks.register("construct_snippet_action_menu")
+def no_publish_button(menu_items: list[Any], request: Any, context: dict[str, Any]) -> None:
+    """Publishing is not a person's act for posts: the button would do nothing, so it is not shown."""
+    if context["model"] is Post:
+        menu_items[:] = [item for item in menu_items if item.name not in {"action-publish", "action-unpublish"}]

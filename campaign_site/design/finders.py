@@ -19,7 +19,11 @@ def sources() -> list[Path]:
     """Return the stylesheets in order: tokens, base and layout, the components, then print."""
     numbered = sorted(SOURCES.glob("*.css"))
     components = sorted((SOURCES / "components").glob("*.css"))
-    return [*(path for path in numbered if path.name < "50"), *components, *(path for path in numbered if path.name >= "50")]
+    return [
+        *(path for path in numbered if path.name < "50"),
+        *components,
+        *(path for path in numbered if path.name >= "50"),
+    ]
 
 
 def stylesheet() -> str:

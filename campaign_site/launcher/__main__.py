@@ -124,7 +124,7 @@ def _wait_until_ready(port: int, stop: threading.Event) -> bool:
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline and not stop.is_set():
         try:
-            with urllib.request.urlopen(f"http://{preflight.HOST}:{port}/health/ready", timeout=10):  # noqa: S310
+            with urllib.request.urlopen(f"http://{preflight.HOST}:{port}/health/ready", timeout=10):
                 return True
         except (urllib.error.URLError, OSError):
             stop.wait(0.2)

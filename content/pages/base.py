@@ -21,7 +21,12 @@ class BasePage(Page):
         _("summary"), max_length=400, blank=True, help_text=_("One or two sentences; shown in lists and shared links.")
     )
     image = models.ForeignKey(
-        "media.CampaignImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("image")
+        "media.CampaignImage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("image"),
     )
     image_alt = models.CharField(
         _("image description"),

@@ -11,7 +11,7 @@ from wagtail.query import PageQuerySet
 
 from content.blocks import ActivityBlock, ObjectiveBlock
 from content.pages.base import BasePage, BodyMixin, IndexPage
-from content.records import Project
+from content.records import Participation, Project
 
 
 class ProjectPage(BodyMixin, BasePage):
@@ -54,7 +54,7 @@ class ProjectPage(BodyMixin, BasePage):
             Project.objects.select_related("grant__programme__funder")
             .prefetch_related(
                 "grant__programme__statements",
-                "participations__partner__country",
+                models.Prefetch("participations", Participation.objects.select_related("partner__country")),
                 "indicators__labels",
                 "countries",
             )

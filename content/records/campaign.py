@@ -20,7 +20,10 @@ class Campaign(models.Model):
 
     name = models.CharField(_("name"), max_length=255, unique=True)
     code = models.SlugField(
-        _("code"), max_length=60, unique=True, help_text=_("Stands in every tracked link as utm_campaign; never change it.")
+        _("code"),
+        max_length=60,
+        unique=True,
+        help_text=_("Stands in every tracked link as utm_campaign; never change it."),
     )
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="campaigns", verbose_name=_("project"))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PLANNED)

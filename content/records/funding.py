@@ -95,12 +95,16 @@ class FundingStatement(LocalizedText):
 class Grant(models.Model):
     """One award of a programme. Amounts are in the grant's currency; unknown stays empty."""
 
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="grants", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="grants", verbose_name=_("programme")
+    )
     name = models.CharField(_("name"), max_length=255, help_text=_("How staff recognise this grant."))
     call = models.CharField(_("call"), max_length=100, blank=True)
     reference = models.CharField(_("grant reference"), max_length=100, blank=True)
     total_cost = models.DecimalField(_("total cost"), max_digits=14, decimal_places=2, null=True, blank=True)
-    contribution = models.DecimalField(_("funder's contribution"), max_digits=14, decimal_places=2, null=True, blank=True)
+    contribution = models.DecimalField(
+        _("funder's contribution"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
 
     class Meta:

@@ -20,7 +20,9 @@ class Indicator(ClusterableModel, Orderable):
     target = models.IntegerField(_("target"), null=True, blank=True)
     target_is_approximate = models.BooleanField(_("the target is approximate"), default=False)
     actual = models.IntegerField(_("reached so far"), null=True, blank=True)
-    source = models.CharField(_("source"), max_length=255, blank=True, help_text=_("Where the reached value comes from."))
+    source = models.CharField(
+        _("source"), max_length=255, blank=True, help_text=_("Where the reached value comes from.")
+    )
     reported_on = models.DateField(_("as of"), null=True, blank=True)
 
     class Meta(Orderable.Meta):

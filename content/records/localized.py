@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 class LocalizedText(models.Model):
     """Base of a record's wording in one language; one row a language, the site's default language as fallback."""
 
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
 
     class Meta:
         abstract = True

@@ -82,7 +82,9 @@ class Participation(Orderable):
         ASSOCIATE = "associate", _("Works with the project")
 
     project = ParentalKey(Project, on_delete=models.CASCADE, related_name="participations")
-    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="participations", verbose_name=_("partner"))
+    partner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, related_name="participations", verbose_name=_("partner")
+    )
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.PARTNER)
 
     class Meta(Orderable.Meta):

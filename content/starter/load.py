@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.core.files.images import ImageFile
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
@@ -43,7 +43,7 @@ Progress = Callable[[str], None]
 
 
 @transaction.atomic
-def load_starting_content(say: Progress = lambda text: None) -> bool:
+def load_starting_content(say: Progress = lambda _text: None) -> bool:
     """Load records and pages unless a home page exists. Returns whether anything was loaded."""
     if HomePage.objects.exists():
         return False
@@ -92,9 +92,7 @@ def _funding() -> dict[str, Grant]:
             funds=facts.funds,
             shows_eu_emblem=facts.emblem,
         )
-        programme.statements = [
-            FundingStatement(language="en", statement=facts.statement, disclaimer=facts.disclaimer)
-        ]
+        programme.statements = [FundingStatement(language="en", statement=facts.statement, disclaimer=facts.disclaimer)]
         programme.full_clean()
         programme.save()
         grants[facts.key] = Grant.objects.create(programme=programme, name=facts.grant, call=facts.call)
@@ -176,7 +174,9 @@ def _project_pages(home: HomePage, records: dict[str, Project]) -> dict[str, Pro
     index = _add(
         home,
         ProjectIndexPage(
-            title="Projects", slug="projects", summary="What SELEC works on with its member states and partners, and who pays for it."
+            title="Projects",
+            slug="projects",
+            summary="What SELEC works on with its member states and partners, and who pays for it.",
         ),
         menu=True,
     )
@@ -263,9 +263,7 @@ def _news(home: HomePage, records: dict[str, Project]) -> None:
 
 
 def _events(home: HomePage, ecofit: Project) -> None:
-    index = _add(
-        home, EventIndexPage(title="Events", slug="events", summary="Conferences of the projects."), menu=True
-    )
+    index = _add(home, EventIndexPage(title="Events", slug="events", summary="Conferences of the projects."), menu=True)
     _add(
         index,
         EventPage(

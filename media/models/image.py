@@ -15,7 +15,10 @@ class CampaignImage(AbstractImage):
 
     credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Who made the picture."))
     licence = models.CharField(
-        _("licence"), max_length=255, blank=True, help_text=_("Under which terms it may be used, for example CC BY 4.0.")
+        _("licence"),
+        max_length=255,
+        blank=True,
+        help_text=_("Under which terms it may be used, for example CC BY 4.0."),
     )
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "licence")

@@ -71,7 +71,9 @@ class Package:
                 found.append(Problem("no-time", _("There is no time to leave. Choose one.")))
             elif parcel.due_at.timestamp() + self.useful_minutes * 60 <= now.timestamp():
                 found.append(Problem("past", _("The time to leave is past. Choose a later one.")))
-            found += [Problem(problem.code, f"{parcel.channel}: {problem.message}") for problem in parcel.rendered.problems]
+            found += [
+                Problem(problem.code, f"{parcel.channel}: {problem.message}") for problem in parcel.rendered.problems
+            ]
         return list(dict.fromkeys(found))
 
     def for_channel(self, channel_id: int) -> Parcel | None:

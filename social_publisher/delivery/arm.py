@@ -14,7 +14,7 @@ from django.db import transaction
 from social_publisher.approval.package import Package, build_package
 from social_publisher.approval.service import changed_reason
 from social_publisher.messages.render import Attachment
-from social_publisher.models import Attempt, Delivery, Post
+from social_publisher.models import Attempt, Delivery
 from social_publisher.models.ledger import Event
 from social_publisher.networks.base import Account, Network, Outgoing
 
@@ -50,7 +50,9 @@ def arm(ids: Collection[int], owner: UUID, now: datetime) -> list[Armed]:
         .unheld()
         .filter(pk__in=ids, cut_off_at__gt=now)
         .select_for_update(of=("self",), skip_locked=True)
-        .select_related("post__campaign", "post__latest_revision__user", "post__author", "channel", "approval", "short_link")
+        .select_related(
+            "post__campaign", "post__latest_revision__user", "post__author", "channel", "approval", "short_link"
+        )
         .order_by("next_at", "pk")
     )
     packages: dict[int, Package] = {}
@@ -97,7 +99,6 @@ def _mark_armed(rows: list[Delivery], owner: UUID, now: datetime) -> None:
         Delivery.objects.move(
             Event.ARM, ids, at=now, owner=owner, lease_until=lease_end(now), attempts_made=number, reason=""
         )
-
 
 
 def outgoing(attempt: Attempt) -> Outgoing:

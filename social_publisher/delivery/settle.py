@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -41,7 +42,7 @@ def published(delivery_id: int, attempt_id: int, receipt: Receipt, owner: UUID, 
     Attempt.objects.filter(pk=attempt_id).update(
         outcome=Attempt.Outcome.PUBLISHED, settled_at=now, receipt=dict(receipt.raw)
     )
-    fields = {
+    fields: dict[str, Any] = {
         "remote_id": receipt.remote_id,
         "remote_url": receipt.url,
         "published_at": receipt.published_at,

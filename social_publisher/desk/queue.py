@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
@@ -53,15 +54,13 @@ class QueueView(DeskView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         rows = Delivery.objects.select_related("post", "channel", "post__campaign")
         waiting = Q(state__in=[State.WAITING.value, State.ARMED.value])
-        attention = Q(
-            state__in=[State.FAILED.value, State.MISSED.value, State.UNKNOWN.value, State.NEEDS_PERSON.value]
-        )
+        attention = Q(state__in=[State.FAILED.value, State.MISSED.value, State.UNKNOWN.value, State.NEEDS_PERSON.value])
         held = rows.filter(waiting).held().order_by("due_at")[:SHOWN]
         pauses = {(pause.channel_id, pause.campaign_id): pause for pause in Pause.objects.filter(lifted_at=None)}
         context.update(
             now=timezone.now(),
             next_rows=_with_badges(rows.filter(waiting).unheld().order_by("next_at")[:SHOWN]),
-            held_rows=[(row, Standing(str(_("Held")), "warn"), _holding(row, pauses)) for row in held],
+            held_rows=[(row, _held(row, pauses)) for row in held],
             attention_rows=_with_badges(rows.filter(attention).order_by("-state_changed_at")[:SHOWN]),
             stopped_rows=_with_badges(rows.filter(state=State.CANCELLED.value).order_by("-state_changed_at")[:10]),
             recent_rows=_with_badges(rows.filter(state=State.PUBLISHED.value).order_by("-published_at")[:10]),
@@ -91,7 +90,9 @@ class PauseView(DeskView):
         name = scope["channel"] or scope["campaign"] or _("Everything")
         if "pause" in request.POST:
             pausing.pause(**scope, reason=form.cleaned_data["reason"].strip(), user=request.user)
-            messages.warning(request, _("%(name)s is paused. Nothing of it leaves until you resume it.") % {"name": name})
+            messages.warning(
+                request, _("%(name)s is paused. Nothing of it leaves until you resume it.") % {"name": name}
+            )
         else:
             pausing.resume(**scope, user=request.user)
             messages.success(request, _("%(name)s is resumed.") % {"name": name})
@@ -116,14 +117,14 @@ def _with_badges(rows: Any) -> list[tuple[Delivery, Standing]]:
     return [(row, delivery_standing(row)) for row in rows]
 
 
-def _holding(row: Delivery, pauses: dict[tuple[int | None, int | None], Pause]) -> Pause | None:
+def _held(row: Delivery, pauses: dict[tuple[int | None, int | None], Pause]) -> Standing:
     keys = [(None, None), (None, row.post.campaign_id), (row.channel_id, None)]
-    return next((pauses[key] for key in keys if key in pauses), None)
+    pause = next((pauses[key] for key in keys if key in pauses), None)
+    why = gettext("%(name)s is paused: %(reason)s") % {"name": pause, "reason": pause.reason} if pause else ""
+    return Standing(gettext("Held"), "warn", why)
 
 
 def _in_review() -> list[Post]:
-    states = WorkflowState.objects.filter(
-        content_type=Post.get_content_type(), status=WorkflowState.STATUS_IN_PROGRESS
-    )
+    states = WorkflowState.objects.filter(content_type=Post.get_content_type(), status=WorkflowState.STATUS_IN_PROGRESS)
     ids = [int(pk) for pk in states.values_list("object_id", flat=True)[:SHOWN]]
     return list(Post.objects.filter(pk__in=ids).select_related("campaign", "author"))

@@ -26,7 +26,10 @@ class DecisionForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     comment = forms.CharField(
-        label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Needed to request changes.")
+        label=_("Comment"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed to request changes."),
     )
 
 
@@ -40,7 +43,8 @@ class ReviewView(DeskView):
 
     @cached_property
     def post_object(self) -> Post:
-        return get_object_or_404(Post.objects.select_related("campaign", "author"), pk=self.kwargs["pk"])
+        post: Post = get_object_or_404(Post.objects.select_related("campaign", "author"), pk=self.kwargs["pk"])
+        return post
 
     def get_page_subtitle(self) -> str:
         return str(self.post_object)

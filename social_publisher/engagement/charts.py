@@ -22,11 +22,11 @@ class Series:
 
 
 def nice_ceiling(value: int) -> int:
-    """Return the smallest of 1, 2, 5 times a power of ten that is not below the value, and at least 4."""
+    """Return the smallest of 4, 10, 20 times a power of ten that is not below the value; its half is a whole number."""
     step = 1
     while True:
-        for factor in (1, 2, 5):
-            if factor * step >= max(value, 4):
+        for factor in (4, 10, 20):
+            if factor * step >= value:
                 return factor * step
         step *= 10
 
@@ -56,7 +56,8 @@ def bar_chart(title: str, labels: Sequence[str], series: Sequence[Series]) -> Sa
         if index % every == 0
     ]
     lines = [
-        (LEFT, WIDTH - RIGHT, f"{TOP + plot_height * (1 - part):.1f}", LEFT - 6, f"{top * part:g}") for part in (0, 0.5, 1)
+        (LEFT, WIDTH - RIGHT, f"{TOP + plot_height * (1 - part):.1f}", LEFT - 6, f"{top * part:g}")
+        for part in (0, 0.5, 1)
     ]
     return format_html(
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}"><g class="chart__grid">{}</g>{}'

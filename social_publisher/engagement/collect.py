@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from social_publisher.models import Channel, Delivery, EngagementSnapshot
 from social_publisher.models.ledger import State
 from social_publisher.networks.base import Engagement
@@ -57,7 +59,7 @@ def collect(now: datetime) -> int:
     return kept
 
 
-def _latest_snapshots(deliveries: object) -> dict[int, EngagementSnapshot]:
+def _latest_snapshots(deliveries: QuerySet[Delivery]) -> dict[int, EngagementSnapshot]:
     rows = EngagementSnapshot.objects.filter(delivery__in=deliveries).order_by("delivery_id", "-taken_at")
     return {snapshot.delivery_id: snapshot for snapshot in rows.distinct("delivery_id")}
 

@@ -11,7 +11,7 @@ from social_publisher.messages.rules import Counting, TextRules
 
 URL = regex.compile(r"https?://\S+")
 GRAPHEME = regex.compile(r"\X")
-# twitter-text takes seconds on thousands of characters in one word; past this no text fits any network that it counts for.
+# twitter-text takes seconds on thousands of characters in one word; past this no text fits X anyway.
 WEIGHTED_CAP = 4000
 
 

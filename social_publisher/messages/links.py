@@ -6,20 +6,20 @@ import unicodedata
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 
-class UnsafeLink(ValueError):
+class UnsafeLinkError(ValueError):
     """An address that must not leave the site: not http(s), no host, or hidden characters in it."""
 
 
 def check_link(url: str) -> str:
-    """Return the address unchanged. Raises UnsafeLink.
+    """Return the address unchanged. Raises UnsafeLinkError.
 
     Control and format characters are refused first: sanitisers let `javascript<ZWSP>:` through.
     """
     if any(unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"} or character.isspace() for character in url):
-        raise UnsafeLink("The address contains hidden characters. Type it again instead of pasting it.")
+        raise UnsafeLinkError("The address contains hidden characters. Type it again instead of pasting it.")
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise UnsafeLink("The address must start with https:// or http:// and name a site.")
+        raise UnsafeLinkError("The address must start with https:// or http:// and name a site.")
     return url
 
 

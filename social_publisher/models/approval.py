@@ -35,7 +35,9 @@ class Approval(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(approver=F("author")), name="approver_is_not_the_author"),
             models.CheckConstraint(condition=~Q(approver=F("last_editor")), name="approver_is_not_the_last_editor"),
-            models.UniqueConstraint(fields=["post"], condition=Q(voided_at=None), name="one_standing_approval_per_post"),
+            models.UniqueConstraint(
+                fields=["post"], condition=Q(voided_at=None), name="one_standing_approval_per_post"
+            ),
         ]
         verbose_name = _("approval")
         verbose_name_plural = _("approvals")

@@ -32,7 +32,9 @@ class Channel(models.Model):
     )
     handle = models.CharField(_("handle"), max_length=120, help_text=_("The account's public name, without the @."))
     profile_url = models.URLField(_("public page"), blank=True)
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     campaigns = models.ManyToManyField(
         "content.Campaign", blank=True, related_name="channels", verbose_name=_("campaigns")
     )

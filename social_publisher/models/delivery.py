@@ -22,7 +22,9 @@ class Delivery(models.Model):
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="deliveries")
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="deliveries")
     approval = models.ForeignKey(Approval, on_delete=models.PROTECT, related_name="deliveries")
-    short_link = models.ForeignKey(ShortLink, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries")
+    short_link = models.ForeignKey(
+        ShortLink, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries"
+    )
     state = models.CharField(max_length=12, choices=STATES, default=State.WAITING.value)
     due_at = models.DateTimeField()
     next_at = models.DateTimeField(help_text=_("When it is tried next: the due time, or later after a setback."))

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from social_publisher.models.delivery import Delivery
 
 
 class State(StrEnum):
@@ -80,10 +77,12 @@ def allowed_moves() -> set[tuple[str, str]]:
     return {(source.value, target.value) for sources, target in TRANSITIONS.values() for source in sources}
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
+class DeliveryQuerySet(models.QuerySet[Any]):
     """Deliveries by what has to happen with them."""
 
-    def move(self, event: Event, ids: Collection[int], *, at: datetime, owner: UUID | None = None, **fields: Any) -> int:
+    def move(
+        self, event: Event, ids: Collection[int], *, at: datetime, owner: UUID | None = None, **fields: Any
+    ) -> int:
         """Compare and set: change those of `ids` that the event applies to, and return how many changed.
 
         With `owner`, only rows this process still owns change: a row that was taken away is left alone.

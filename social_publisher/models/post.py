@@ -21,7 +21,7 @@ from wagtail.models import (
 )
 
 from content.records import Campaign
-from social_publisher.messages.links import UnsafeLink, check_link
+from social_publisher.messages.links import UnsafeLinkError, check_link
 from social_publisher.models.channel import Channel
 
 
@@ -41,7 +41,9 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         _("text"),
         help_text=_("For all channels. The tracked link stands at the end, or where you write {link}."),
     )
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     link_page = models.ForeignKey(
         "wagtailcore.Page",
         on_delete=models.PROTECT,
@@ -80,7 +82,7 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         if self.link_url:
             try:
                 check_link(self.link_url)
-            except UnsafeLink as error:
+            except UnsafeLinkError as error:
                 raise ValidationError({"link_url": str(error)}) from error
 
     def save_revision(self, user: Any = None, **kwargs: Any) -> Any:
@@ -147,7 +149,9 @@ class PostImage(Orderable):
     """A picture of a post, with its description for those who cannot see it."""
 
     post = ParentalKey(Post, on_delete=models.CASCADE, related_name="images")
-    image = models.ForeignKey("media.CampaignImage", on_delete=models.PROTECT, related_name="+", verbose_name=_("image"))
+    image = models.ForeignKey(
+        "media.CampaignImage", on_delete=models.PROTECT, related_name="+", verbose_name=_("image")
+    )
     alt_text = models.CharField(
         _("description"), max_length=1000, help_text=_("What a person who cannot see the picture should know.")
     )

@@ -35,7 +35,9 @@ class ShortLink(models.Model):
     url = models.URLField(max_length=300)
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="short_links")
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="short_links")
-    target_page = models.ForeignKey("wagtailcore.Page", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    target_page = models.ForeignKey(
+        "wagtailcore.Page", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     target_url = models.URLField(max_length=1000, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -29,7 +29,7 @@ class PostApprovalTask(AbstractGroupApprovalTask):
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet[Any]:
         """What waits for this person, without their own work."""
-        states = super().get_task_states_user_can_moderate(user, **kwargs)
+        states: models.QuerySet[Any] = super().get_task_states_user_can_moderate(user, **kwargs)
         own = Post.objects.filter(models.Q(author=user) | models.Q(latest_revision__user=user)).values("pk")
         own_ids = [str(pk) for pk in own.values_list("pk", flat=True)]
         return states.exclude(workflow_state__object_id__in=own_ids)

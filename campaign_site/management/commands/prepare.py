@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.utils import timezone
+from wagtail.models import Site
 
 from content.starter import load_starting_content
 from social_publisher.starter import create_demo_accounts, load_demo_posts
@@ -29,11 +31,21 @@ class Command(BaseCommand):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
             loaded = load_starting_content(self._say)
+            self._place_site()
             if loaded and settings.DEMO_ACCOUNTS:
                 self._say("demo accounts and posts")
                 users = create_demo_accounts(Path(settings.VAR))
                 load_demo_posts(users, timezone.now())
         self._say("ready" if loaded else "ready, everything was there")
+
+    def _place_site(self) -> None:
+        """Give the default site the host and port of PUBLIC_BASE_URL, so that every full address leads here."""
+        parts = urlsplit(settings.PUBLIC_BASE_URL)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        site = Site.objects.get(is_default_site=True)
+        if (site.hostname, site.port) != (parts.hostname, port):
+            site.hostname, site.port = str(parts.hostname), port
+            site.save()
 
     def _say(self, text: str) -> None:
         self.stdout.write(f"      {text}")

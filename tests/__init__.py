@@ -1,0 +1,1 @@
+"""The tests mirror the tree: unit (no database), integration (real PostgreSQL), contract, browser, crash."""

@@ -1,0 +1,107 @@
+"""Small, real objects for tests. Posts go through the same approval as any post."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.utils import timezone
+from PIL import Image
+
+from content.records import Campaign, Project
+from media.models import CampaignImage
+from social_publisher.approval import service
+from social_publisher.approval.package import build_package
+from social_publisher.models import Approval, Channel, Delivery, Post, PostImage, Variant
+
+_number = itertools.count(1)
+
+
+def make_user(role: str = "", superuser: bool = False) -> Any:
+    number = next(_number)
+    user = get_user_model().objects.create_user(
+        f"person{number}", password="secret", is_superuser=superuser, is_staff=superuser
+    )
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_editor() -> Any:
+    return make_user("Editors of posts")
+
+
+def make_approver() -> Any:
+    return make_user("Approvers")
+
+
+def make_campaign(**fields: Any) -> Campaign:
+    number = next(_number)
+    project = fields.pop("project", None) or Project.objects.create(acronym=f"P{number}", name=f"Project {number}")
+    return Campaign.objects.create(
+        **{"name": f"Campaign {number}", "code": f"campaign-{number}", "project": project, **fields}
+    )
+
+
+def make_channel(rehearses: str = "mastodon", **fields: Any) -> Channel:
+    number = next(_number)
+    return Channel.objects.create(
+        **{"name": f"Channel {number}", "handle": f"handle{number}", "rehearses": rehearses, **fields}
+    )
+
+
+def picture_bytes(color: str = "navy", size: tuple[int, int] = (64, 48)) -> bytes:
+    target = BytesIO()
+    Image.new("RGB", size, color).save(target, format="PNG")
+    return target.getvalue()
+
+
+def make_image(color: str = "navy") -> CampaignImage:
+    image = CampaignImage(title="Picture", file=ImageFile(ContentFile(picture_bytes(color)), name=f"{color}.png"))
+    image.save()
+    return image
+
+
+def make_post(
+    channels: list[Channel] | None = None,
+    *,
+    author: Any = None,
+    due_at: datetime | None = None,
+    image: CampaignImage | None = None,
+    **fields: Any,
+) -> Post:
+    """A saved draft with its first revision."""
+    values = {
+        "campaign": fields.pop("campaign", None) or make_campaign(),
+        "text": "Ask where it comes from.",
+        "link_url": "https://example.org/smuggling",
+        "due_at": due_at or timezone.now() + timedelta(minutes=5),
+        **fields,
+    }
+    post = Post(live=False, **values)
+    post.variants = [Variant(channel=channel) for channel in channels or [make_channel()]]
+    if image is not None:
+        post.images = [PostImage(image=image, alt_text="A dark field")]
+    post.save()
+    post.save_revision(user=author or make_editor())
+    return Post.objects.get(pk=post.pk)
+
+
+def approve(post: Post, approver: Any = None, submitter: Any = None) -> Approval:
+    """Submit as the author and approve as another, seeing what leaves."""
+    service.submit(post, submitter or post.author)
+    fresh = Post.objects.get(pk=post.pk)
+    return service.approve(fresh, approver or make_approver(), build_package(fresh.current()).digest)
+
+
+def make_delivery(channel: Channel | None = None, **fields: Any) -> Delivery:
+    """One approved delivery, waiting."""
+    post = make_post([channel or make_channel()], **fields)
+    approve(post)
+    return Delivery.objects.get(post=post)

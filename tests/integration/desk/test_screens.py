@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from social_publisher.approval import service
+from social_publisher.approval.package import build_package
+from social_publisher.delivery.worker import carry
+from social_publisher.models import Approval, Channel, Delivery, Pause, Post
+from tests.factories import (
+    make_approver,
+    make_campaign,
+    make_channel,
+    make_delivery,
+    make_editor,
+    make_image,
+    make_post,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+EDIT, ADD = "wagtailsnippets_social_publisher_post:edit", "wagtailsnippets_social_publisher_post:add"
+
+
+def signed_in(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def form(post: Post | None = None, **changes: Any) -> dict[str, Any]:
+    """What the composer sends."""
+    campaign = post.campaign if post else make_campaign()
+    channel = post.variants.get().channel if post else make_channel()
+    variant = post.variants.get() if post else None
+    return {
+        "campaign": campaign.pk,
+        "text": "Written on the screen.",
+        "language": "en",
+        "link_page": "",
+        "link_url": "https://example.org/",
+        "due_at": timezone.localtime(timezone.now() + timedelta(hours=1)).strftime("%Y-%m-%d %H:%M:%S"),
+        "useful_minutes": "120",
+        "images-TOTAL_FORMS": "0",
+        "images-INITIAL_FORMS": "0",
+        "images-MIN_NUM_FORMS": "0",
+        "images-MAX_NUM_FORMS": "4",
+        "variants-TOTAL_FORMS": "1",
+        "variants-INITIAL_FORMS": "1" if variant else "0",
+        "variants-MIN_NUM_FORMS": "1",
+        "variants-MAX_NUM_FORMS": "1000",
+        "variants-0-id": variant.pk if variant else "",
+        "variants-0-channel": channel.pk,
+        "variants-0-text": "",
+        "variants-0-offset_minutes": "0",
+        "variants-0-ORDER": "1",
+        "variants-0-DELETE": "",
+        **changes,
+    }
+
+
+def test_an_editor_writes_and_submits_and_another_approves_on_the_screen() -> None:
+    editor, approver = make_editor(), make_approver()
+    signed_in(editor).post(reverse(ADD), form(**{"action-submit": "1"}))
+    post = Post.objects.get()
+    assert (post.author, post.workflow_in_progress) == (editor, True)
+    address = reverse("social_queue:review", args=[post.pk])
+    screen = signed_in(approver).get(address)
+    assert "Written on the screen." in screen.content.decode()
+    seen = screen.context["form"]["seen"].value()
+    signed_in(approver).post(address, {"seen": seen, "approve": "1", "comment": ""})
+    assert Approval.objects.get().approver == approver
+    assert Delivery.objects.get().state == "waiting"
+
+
+def test_the_author_sees_no_decision_and_cannot_force_one() -> None:
+    author = make_user("Approvers")
+    post = make_post(author=author)
+    service.submit(post, author)
+    client, address = signed_in(author), reverse("social_queue:review", args=[post.pk])
+    screen = client.get(address)
+    assert 'name="approve"' not in screen.content.decode()
+    client.post(address, {"seen": build_package(post).digest, "approve": "1"})
+    assert not Approval.objects.exists()
+
+
+def test_a_superuser_has_no_publish_button_and_cannot_publish() -> None:
+    post = make_post()
+    client = signed_in(make_user(superuser=True))
+    assert "action-publish" not in client.get(reverse(EDIT, args=[post.pk])).content.decode()
+    client.post(reverse(EDIT, args=[post.pk]), form(post, **{"action-publish": "1"}))
+    post.refresh_from_db()
+    assert not post.live
+    assert not Delivery.objects.exists()
+
+
+def test_a_draft_that_cannot_leave_is_kept_and_says_why() -> None:
+    client = signed_in(make_editor())
+    response = client.post(reverse(ADD), form(text="a" * 700, **{"action-submit": "1"}), follow=True)
+    post = Post.objects.get()
+    assert post.text == "a" * 700
+    assert not post.workflow_in_progress
+    assert "Saved as a draft, not submitted." in response.content.decode()
+    assert "Shorten it by" in response.content.decode()
+
+
+def test_editing_an_approved_post_stops_it_and_says_why(django_capture_on_commit_callbacks: Any) -> None:
+    delivery = make_delivery()
+    post, editor = delivery.post, make_editor()
+    client = signed_in(editor)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse(EDIT, args=[post.pk]), form(post, text="Edited after approval."))
+    delivery.refresh_from_db()
+    assert delivery.state == "cancelled"
+    screen = client.get(reverse(EDIT, args=[post.pk])).content.decode()
+    assert f"Changed after approval, last saved by {editor.username}." in screen
+    assert (
+        f"Changed after approval, last saved by {editor.username}."
+        in client.get(reverse("social_queue:index")).content.decode()
+    )
+
+
+def test_a_paused_channel_is_shown_with_its_reason_and_resumed() -> None:
+    delivery, approver = make_delivery(), make_approver()
+    client = signed_in(approver)
+    client.post(
+        reverse("social_queue:pause"), {"channel": delivery.channel_id, "reason": "Account incident", "pause": ""}
+    )
+    screen = client.get(reverse("social_queue:index")).content.decode()
+    assert "is paused: Account incident" in screen
+    client.post(reverse("social_queue:pause"), {"channel": delivery.channel_id, "resume": ""})
+    assert Pause.objects.get().lifted_by == approver
+
+
+def test_a_pause_needs_a_reason() -> None:
+    client = signed_in(make_approver())
+    response = client.post(reverse("social_queue:pause"), {"reason": " ", "pause": ""}, follow=True)
+    assert "Say why" in response.content.decode()
+    assert not Pause.objects.exists()
+
+
+def test_the_dashboard_shows_what_came_back() -> None:
+    delivery = make_delivery()
+    carry([delivery.pk], clock=lambda: delivery.due_at)
+    agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    Client(headers={"user-agent": agent}).get(f"/go/{delivery.short_link.code}")
+    client = signed_in(make_user("Analysts"))
+    html = client.get(reverse("social_results:campaign", args=[delivery.post.campaign_id])).content.decode()
+    assert '<svg class="chart"' in html
+    assert str(delivery.channel) in html
+    assert '<td class="desk-number">1</td><td class="desk-number">n/a</td>' in html
+
+
+def test_a_picture_is_reviewed_with_its_description() -> None:
+    post = make_post(image=make_image())
+    service.submit(post, post.author)
+    html = signed_in(make_approver()).get(reverse("social_queue:review", args=[post.pk])).content.decode()
+    assert 'alt="A dark field"' in html
+
+
+def test_a_live_channel_asks_for_its_handle(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from social_publisher.networks import registry
+
+    network = registry.get("rehearsal")
+    monkeypatch.setattr(network, "capabilities", replace(network.capabilities, live=True))
+    client = signed_in(make_user("Channel managers"))
+    fields = {"name": "Live", "network": "rehearsal", "rehearses": "x", "handle": "selec", "language": "en"}
+    address = reverse("wagtailsnippets_social_publisher_channel:add")
+    assert "Type its handle to confirm" in client.post(address, fields).content.decode()
+    assert not Channel.objects.exists()
+    client.post(address, {**fields, "confirmation": "selec"})
+    assert Channel.objects.get().handle == "selec"
+
+
+SCREENS = {
+    "queue": ("social_queue:index", ["Editors of posts", "Approvers", "Channel managers", "Analysts", "Auditors"]),
+    "review": ("social_queue:review", ["Editors of posts", "Approvers", "Channel managers", "Auditors"]),
+    "results": ("social_results:index", ["Editors of posts", "Approvers", "Channel managers", "Analysts", "Auditors"]),
+    "dashboard": (
+        "social_results:campaign",
+        ["Editors of posts", "Approvers", "Channel managers", "Analysts", "Auditors"],
+    ),
+    "composer": (EDIT, ["Editors of posts", "Approvers"]),
+    "new post": (ADD, ["Editors of posts", "Approvers"]),
+    "channels": ("wagtailsnippets_social_publisher_channel:add", ["Channel managers"]),
+}
+ROLES = ["Editors of posts", "Approvers", "Channel managers", "Analysts", "Auditors", "Moderators"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_each_screen_opens_for_its_roles_alone(screen: str, role: str) -> None:
+    name, roles = SCREENS[screen]
+    post = make_post()
+    arguments = {"review": [post.pk], "dashboard": [post.campaign_id], "composer": [post.pk]}.get(screen, [])
+    response = signed_in(make_user(role)).get(reverse(name, args=arguments))
+    assert (response.status_code == 200) == (role in roles)
+
+
+@pytest.mark.parametrize("role", ["Editors of posts", "Analysts", "Auditors"])
+def test_pausing_is_for_approvers_and_channel_managers(role: str) -> None:
+    signed_in(make_user(role)).post(reverse("social_queue:pause"), {"reason": "x", "pause": ""})
+    assert not Pause.objects.exists()
+
+
+def test_strangers_see_the_sign_in() -> None:
+    post = make_post()
+    for name, arguments in (("social_queue:index", []), ("social_queue:review", [post.pk]), (EDIT, [post.pk])):
+        response = Client().get(reverse(name, args=arguments))
+        assert response.status_code == 302
+        assert response["Location"].startswith("/admin/login/")

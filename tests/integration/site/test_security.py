@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from content.starter import load_starting_content
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def starting_content() -> None:
+    load_starting_content()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/rehearsal/", "/no/such/page/", "/health/live", "/health/ready", "/sitemap.xml"]
+)
+def test_public_responses_carry_the_strict_policy(path: str) -> None:
+    headers = Client().get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    for part in ("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"):
+        assert part in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_the_admin_has_its_own_policy() -> None:
+    policy = Client().get("/admin/login/").headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "default-src 'none'" in policy
+
+
+def test_readiness_is_told_without_a_word_of_the_inside() -> None:
+    response = Client().get("/health/ready")
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+
+
+def test_originals_and_documents_are_not_served_as_files() -> None:
+    for path in ("/media/original_images/x.png", "/media/documents/x.pdf", "/media/../settings.py"):
+        assert Client().get(path).status_code == 404
