@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -82,7 +83,7 @@ class PostViewSet(SnippetViewSet):
 
     panels = [
         WhatLeavesPanel(),
-        FieldPanel("campaign"),
+        FieldPanel("campaign", widget=forms.Select),
         FieldPanel("text"),
         MultiFieldPanel([FieldPanel("link_page"), FieldPanel("link_url")], heading=_("Link")),
         InlinePanel("images", heading=_("Pictures"), label=_("picture"), max_num=4),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -135,6 +137,8 @@ class Variant(Orderable):
     offset_minutes = models.PositiveIntegerField(
         _("minutes later"), default=0, validators=[MaxValueValidator(7 * 24 * 60)]
     )
+
+    panels = [FieldPanel("channel", widget=forms.Select), FieldPanel("text"), FieldPanel("offset_minutes")]
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["post", "channel"], name="one_variant_per_post_and_channel")]

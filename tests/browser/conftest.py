@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser import chromium
+from tests.support.product import Product
+
+
+@pytest.fixture(autouse=True)
+def own_media_folder() -> None:
+    """The product under test has its own folder."""
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The product, started as a newcomer does, for all browser tests."""
+    folder = tmp_path_factory.mktemp("product") / "var"
+    for parent in (folder.parent, folder.parent.parent):
+        parent.chmod(0o755)
+    running = Product(folder, ENGAGEMENT_INTERVAL="3")
+    try:
+        running.start()
+        yield running
+    finally:
+        if running.process is not None and running.process.poll() is None:
+            running.stop()
+        running.kill()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium.ensure(), args=chromium.ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture
+def sign_in(product: Product, browser: Browser) -> Iterator[SignIn]:
+    """Open the admin as a role, each role in a browser profile of its own."""
+    contexts: list[BrowserContext] = []
+
+    def open_as(role: str, width: int = 1280) -> Page:
+        context = browser.new_context(base_url=product.base, viewport={"width": width, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.goto("/admin/login/")
+        page.fill("#id_username", role)
+        page.fill("#id_password", product.passwords()[role])
+        page.click("button[type=submit]")
+        page.wait_for_url("**/admin/")
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def reader(product: Product, browser: Browser) -> Iterator[Page]:
+    """Somebody from outside, with a browser that says so plainly."""
+    agent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36"
+    context = browser.new_context(base_url=product.base, user_agent=agent, viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def shots() -> Path:
+    """Where screenshots of a run are kept for a person to look at."""
+    folder = Path(__file__).resolve().parents[2] / "var" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,75 @@
+"""The desk as a person uses it: what the browser tests do again and again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Page, expect
+
+ZONE = ZoneInfo("Europe/Bucharest")
+CAMPAIGN = "FAIT awareness campaign against smuggling"
+
+
+def in_seconds(seconds: int) -> datetime:
+    """A moment soon, in the zone of the desk, at a whole second."""
+    return (datetime.now(ZONE) + timedelta(seconds=seconds)).replace(microsecond=0)
+
+
+def write_post(page: Page, text: str, channels: list[str], due_at: datetime, picture_alt: str = "") -> None:
+    """From the campaign's results to a post that is submitted for approval."""
+    page.goto("/admin/social/results/")
+    page.get_by_role("link", name=CAMPAIGN).click()
+    page.get_by_role("link", name="Write a post").click()
+    expect(page.locator("#id_campaign")).not_to_have_value("")
+    page.locator("#id_text").fill(text)
+    _choose_page(page, "Smuggling takes from all of us")
+    if picture_alt:
+        _choose_picture(page, picture_alt)
+    for index, channel in enumerate(channels):
+        row = page.locator(f"#id_variants-{index}-channel")
+        if row.count() == 0:
+            page.get_by_role("button", name="Add channel").click()
+        row.select_option(label=channel)
+    page.locator("#id_due_at").fill(due_at.strftime("%Y-%m-%d %H:%M:%S"))
+    page.keyboard.press("Tab")
+    page.locator("#id_text").click()
+    submit(page)
+
+
+def submit(page: Page) -> None:
+    """The composer's menu: submit."""
+    page.locator("footer [data-w-dropdown-target='toggle']").click()
+    page.locator("button[name='action-submit']").click()
+    page.wait_for_load_state()
+    expect(page.get_by_text("submitted for moderation")).to_be_visible()
+
+
+def open_review(page: Page, text: str) -> None:
+    """From the queue to the review screen of a post."""
+    page.goto("/admin/social/queue/")
+    page.get_by_role("link", name=text[:30]).first.click()
+    expect(page.get_by_role("heading", name="Exactly what leaves")).to_be_visible()
+
+
+def approve(page: Page, text: str) -> None:
+    """Look, and approve."""
+    open_review(page, text)
+    expect(page.locator(".desk-parcel__text").first).to_contain_text(text[:30])
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_text("Approved. It leaves at its time.")).to_be_visible()
+
+
+def _choose_page(page: Page, title: str) -> None:
+    page.get_by_role("button", name="Choose a page").click()
+    page.locator(".modal-content input[name='q']").fill(title)
+    page.locator(".modal-content a.choose-page", has_text=title).first.click()
+    expect(page.locator("#id_link_page-chooser, [id^='id_link_page']").first).to_be_attached()
+    expect(page.get_by_text(title).first).to_be_visible()
+
+
+def _choose_picture(page: Page, alt_text: str) -> None:
+    page.get_by_role("button", name="Add picture").click()
+    page.get_by_role("button", name="Choose an image").click()
+    page.locator(".modal-content .image-choice, .modal-content a[data-chooser-modal-choice]").first.click()
+    page.locator("#id_images-0-alt_text").fill(alt_text)

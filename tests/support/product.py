@@ -1,0 +1,111 @@
+"""The whole product as a newcomer starts it: one `make run`'s worth of processes on a free port and an own folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 120
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Product:
+    """Start, stop, kill; and ask it things from outside."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.base = f"http://127.0.0.1:{self.port}"
+        clean = {
+            key: value
+            for key, value in os.environ.items()
+            if key not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "VAR", "PUBLIC_BASE_URL", "CAMPAIGN_TEST_SERVER"}
+        }
+        self.environment = {**clean, "PYTHONPATH": str(ROOT), **environment}
+        self.process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        """Run the launcher and wait until the site answers; its words are in `output`."""
+        command = [sys.executable, "-m", "campaign_site.launcher", "--port", str(self.port), "--var", str(self.folder)]
+        log = (self.folder.parent / f"{self.folder.name}.out").open("a")
+        self.process = subprocess.Popen(
+            command, env=self.environment, cwd=ROOT, stdout=log, stderr=log, text=True, start_new_session=True
+        )
+        log.close()
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise AssertionError(f"the product ended while starting:\n{self.output}")
+            try:
+                with urllib.request.urlopen(f"{self.base}/health/ready", timeout=5):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise AssertionError(f"the product did not start:\n{self.output}")
+
+    @property
+    def output(self) -> str:
+        """Everything the launcher has said so far."""
+        return (self.folder.parent / f"{self.folder.name}.out").read_text()
+
+    def stop(self) -> int:
+        """Press Ctrl-C and return the exit code."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(60)
+
+    def processes(self) -> list[psutil.Process]:
+        """Every process of the run: launcher, site, clock and database."""
+        found: list[psutil.Process] = []
+        if self.process is not None and psutil.pid_exists(self.process.pid):
+            launcher = psutil.Process(self.process.pid)
+            found += [launcher, *launcher.children(recursive=True)]
+        lock = self.folder / "postgres" / "postmaster.pid"
+        if lock.exists():
+            pid = int(lock.read_text().split()[0])
+            if psutil.pid_exists(pid):
+                server = psutil.Process(pid)
+                found += [server, *server.children(recursive=True)]
+        return found
+
+    def kill(self) -> None:
+        """Kill every process of the run with -9 at once."""
+        doomed = self.processes()
+        for process in doomed:
+            try:
+                process.kill()
+            except psutil.NoSuchProcess:
+                continue
+        psutil.wait_procs(doomed, timeout=20)
+        if self.process is not None:
+            self.process.wait(20)
+
+    def passwords(self) -> dict[str, str]:
+        """The demo sign-ins, by role."""
+        lines = (self.folder / "demo-accounts.txt").read_text().splitlines()
+        return {line.split()[0]: line.split()[1] for line in lines}
+
+    def ask(self, script: str) -> Any:
+        """Run a script inside the product's own settings and return the JSON it prints last."""
+        environment = {**self.environment, "VAR": str(self.folder), "PUBLIC_BASE_URL": self.base}
+        command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", script]
+        result = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60)
+        assert result.returncode == 0, result.stderr
+        return json.loads(result.stdout.strip().splitlines()[-1])
