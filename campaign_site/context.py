@@ -25,4 +25,4 @@ def _navigation(request: HttpRequest) -> Navigation:
     found = Site.find_for_request(request)
     if found is None:
         raise LookupError("no site is set up for this host")
-    return Navigation(found.root_page, request)
+    return Navigation(found.root_page.localized, request, is_page=False)

@@ -35,7 +35,8 @@ class AdminPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path.startswith(ADMIN_PREFIXES):
+        # Previews are framed by the admin; Wagtail renders them through a request made for that.
+        if request.path.startswith(ADMIN_PREFIXES) or getattr(request, "is_dummy", False):
             response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
             response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)

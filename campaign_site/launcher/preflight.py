@@ -7,6 +7,7 @@ import os
 import pwd
 import shutil
 import socket
+import time
 from pathlib import Path
 from typing import IO
 
@@ -39,8 +40,24 @@ def check_port(port: int) -> None:
             ) from error
 
 
+def wait_for_port(port: int, seconds: float = 8.0) -> None:
+    """Like check_port, but give the processes of a run that was just killed the time to let go."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return check_port(port)
+        except StartError:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(0.2)
+
+
 def check_folder(var: Path) -> None:
     """Create the data folder; raise StartError when it is somebody else's, not writable, or its disk is full."""
+    if any(character.isspace() for character in str(var)):
+        raise StartError(
+            f"The data folder {var} has a space in its path, which the database cannot take; choose another with VAR=."
+        )
     try:
         var.mkdir(parents=True, exist_ok=True)
         owner = var.stat().st_uid

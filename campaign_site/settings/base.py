@@ -152,6 +152,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 WAGTAIL_DATETIME_FORMAT = "%Y-%m-%d %H:%M:%S"
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
 
 # Delivery. Durations are in seconds.
@@ -160,6 +161,7 @@ DELIVERY_TRANSPORT = env.str(
 )
 DELIVERY_WORKERS = env.int("DELIVERY_WORKERS", 4)
 DELIVERY_LEASE = env.int("DELIVERY_LEASE", 20)
+DELIVERY_SETTLING = env.int("DELIVERY_SETTLING", 3)
 DELIVERY_CUT_OFF = env.int("DELIVERY_CUT_OFF", 2 * 60 * 60)
 ENGAGEMENT_INTERVAL = env.int("ENGAGEMENT_INTERVAL", 15)
 

@@ -22,7 +22,7 @@ class FigureBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """A picture is described, or marked as decoration."""
         cleaned = super().clean(value)
-        if not cleaned["decorative"] and not cleaned["alt_text"].strip():
+        if not self.is_deferred_validation and not cleaned["decorative"] and not cleaned["alt_text"].strip():
             raise StructBlockValidationError(
                 {"alt_text": ValidationError(_("Describe the picture, or mark it as decoration."))}
             )

@@ -39,3 +39,4 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quote")
         template = "content/blocks/quote.html"
+        preview_value = {"text": "Words worth repeating.", "source": "A report"}

@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -41,6 +42,13 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Answer only under the page's own language; Wagtail would show the English page under every prefix."""
+        code = self.locale.language_code
+        if not getattr(request, "is_preview", False) and code != get_language():
+            return HttpResponseRedirect(self.get_url(request) or "/")
+        return super().serve(request, *args, **kwargs)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the navigation, built once a request."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -63,6 +71,7 @@ class IndexPage(BasePage):
     """A page that lists its children, newest or first-named first."""
 
     page_size = 20
+    parent_page_types = ["content.HomePage"]
 
     class Meta:
         abstract = True

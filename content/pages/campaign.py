@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import ActionBlock, KeyMessageBlock
 from content.pages.base import BasePage, BodyMixin, IndexPage
@@ -23,8 +25,6 @@ class CampaignPage(BodyMixin, BasePage):
     key_messages = StreamField([("message", KeyMessageBlock())], blank=True, verbose_name=_("key messages"))
     actions = StreamField([("action", ActionBlock())], blank=True, verbose_name=_("calls to act"))
 
-    objects = PageManager()
-
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("campaign"),
@@ -35,10 +35,19 @@ class CampaignPage(BodyMixin, BasePage):
     template = "content/pages/campaign.html"
     parent_page_types = ["content.CampaignIndexPage"]
     subpage_types: list[str] = []
+    override_translatable_fields = [SynchronizedField("campaign", overridable=False)]
+    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("key_messages")]
 
     class Meta:
         verbose_name = _("campaign page")
         verbose_name_plural = _("campaign pages")
+
+    def clean(self) -> None:
+        """A campaign has one page in a language."""
+        super().clean()
+        others = CampaignPage.objects.filter(campaign_id=self.campaign_id, locale_id=self.locale_id).exclude(pk=self.pk)
+        if self.campaign_id and others.exists():
+            raise ValidationError({"campaign": _("This campaign has a page in this language already. Edit that one.")})
 
     @classmethod
     def for_cards(cls) -> PageQuerySet:

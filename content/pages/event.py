@@ -5,31 +5,36 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from content.pages.base import BasePage, BodyMixin, IndexPage
-from content.records import Project
+from content.pages.related import AboutProject
 
 
-class EventPage(BodyMixin, BasePage):
+class EventPage(AboutProject, BodyMixin, BasePage):
     """A conference or other event. A date that is not known stays empty and is shown as not announced."""
 
     starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=255, blank=True)
-    project = models.ForeignKey(
-        Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="events", verbose_name=_("project")
-    )
 
     content_panels = [
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
         FieldPanel("place"),
-        FieldPanel("project"),
+        *AboutProject.project_panels,
         *BodyMixin.body_panels,
     ]
     template = "content/pages/event.html"
     parent_page_types = ["content.EventIndexPage"]
     subpage_types: list[str] = []
+    override_translatable_fields = [
+        *AboutProject.project_fields,
+        SynchronizedField("starts_at", overridable=False),
+        SynchronizedField("ends_at", overridable=False),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = _("event page")

@@ -6,6 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail_localize.fields import SynchronizedField
 
 from content.pages.base import BasePage
 from content.pages.campaign import CampaignPage
@@ -27,6 +28,8 @@ class HomePage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("campaign")]
     template = "content/pages/home.html"
+    parent_page_types = ["wagtailcore.Page"]
+    override_translatable_fields = [SynchronizedField("campaign", overridable=False)]
     max_count_per_parent = 1
 
     class Meta:
@@ -38,7 +41,7 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["campaign_page"] = (
             CampaignPage.objects.live()
-            .filter(pk=self.campaign_id)
+            .filter(translation_key=self.campaign.translation_key if self.campaign else None, locale_id=self.locale_id)
             .select_related("campaign__project__grant__programme__funder", "image")
             .prefetch_related("image__renditions")
             .first()

@@ -2,15 +2,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language_info
 from wagtail.models import Page, Site
-
-if TYPE_CHECKING:
-    from content.pages.base import BasePage
 
 
 @dataclass(frozen=True)
@@ -26,9 +22,11 @@ class Link:
 class Navigation:
     """The ways from a page to others. Every part is read at most once, and only when a template asks for it."""
 
-    def __init__(self, page: BasePage, request: HttpRequest) -> None:
+    def __init__(self, page: Page, request: HttpRequest, *, is_page: bool = True) -> None:
+        """`is_page` is false for a screen that only borrows this page's navigation, such as an error page."""
         self.page = page
         self.request = request
+        self.is_page = is_page
 
     @cached_property
     def home(self) -> Page:
@@ -48,14 +46,16 @@ class Navigation:
     @cached_property
     def breadcrumbs(self) -> list[Link]:
         """From home to the page's parent."""
-        if self.page.depth <= self.home.depth:
+        if not self.is_page or self.page.depth <= self.home.depth:
             return []
         return [self._link(page) for page in self.page.get_ancestors().filter(depth__gte=self.home.depth)]
 
     @cached_property
     def languages(self) -> list[Link]:
         """The same page in every language it is published in, by the language's own name; empty with only one."""
-        versions = self.page.get_translations(inclusive=True).live().select_related("locale")
+        if not self.is_page:
+            return []
+        versions = self.page.get_translations(inclusive=True).live().filter(alias_of=None).select_related("locale")
         order = [code for code, _name in settings.LANGUAGES]
         found = sorted(versions, key=lambda version: order.index(version.locale.language_code))
         if len(found) < 2:
@@ -63,7 +63,7 @@ class Navigation:
         return [
             Link(
                 get_language_info(version.locale.language_code)["name_local"],
-                version.get_url(self.request) or "",
+                version.full_url or "",
                 current=version.pk == self.page.pk,
                 code=version.locale.language_code,
             )
@@ -79,4 +79,5 @@ class Navigation:
         return [self._link(page) for page in pages]
 
     def _link(self, page: Page) -> Link:
-        return Link(page.title, page.get_url(self.request) or "", current=self.page.path.startswith(page.path))
+        current = self.is_page and self.page.path.startswith(page.path)
+        return Link(page.title, page.get_url(self.request) or "", current=current)

@@ -2,15 +2,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import ActivityBlock, ObjectiveBlock
 from content.pages.base import BasePage, BodyMixin, IndexPage
+from content.pages.related import with_funding
 from content.records import Participation, Project
 
 
@@ -22,9 +26,14 @@ class ProjectPage(BodyMixin, BasePage):
     activities = StreamField([("activity", ActivityBlock())], blank=True, verbose_name=_("activities"))
     benefits = StreamField([("benefit", ObjectiveBlock(label=_("Benefit")))], blank=True, verbose_name=_("benefits"))
 
+    countries_note = models.CharField(
+        _("note on countries"), max_length=255, blank=True, help_text=_("What the list of countries cannot say.")
+    )
+
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("project"),
+        FieldPanel("countries_note"),
         *BodyMixin.body_panels,
         FieldPanel("objectives"),
         FieldPanel("activities"),
@@ -33,10 +42,30 @@ class ProjectPage(BodyMixin, BasePage):
     template = "content/pages/project.html"
     parent_page_types = ["content.ProjectIndexPage"]
     subpage_types: list[str] = []
+    override_translatable_fields = [SynchronizedField("project", overridable=False)]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("objectives"),
+        index.SearchField("activities"),
+    ]
 
     class Meta:
         verbose_name = _("project page")
         verbose_name_plural = _("project pages")
+
+    @property
+    def name_without_acronym(self) -> str:
+        """The title in the page's language, without the acronym that may stand before it."""
+        acronym, title = self.project.acronym, str(self.title)
+        return title.removeprefix(f"{acronym}:").strip() if acronym else title
+
+    def clean(self) -> None:
+        """A project has one page in a language."""
+        super().clean()
+        others = ProjectPage.objects.filter(project_id=self.project_id, locale_id=self.locale_id).exclude(pk=self.pk)
+        if self.project_id and others.exists():
+            raise ValidationError({"project": _("This project has a page in this language already. Edit that one.")})
 
     @classmethod
     def for_cards(cls) -> PageQuerySet:
@@ -51,9 +80,8 @@ class ProjectPage(BodyMixin, BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         project = (
-            Project.objects.select_related("grant__programme__funder")
+            with_funding()
             .prefetch_related(
-                "grant__programme__statements",
                 models.Prefetch("participations", Participation.objects.select_related("partner__country")),
                 "indicators__labels",
                 "countries",

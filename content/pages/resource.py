@@ -4,12 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from content.pages.base import BasePage, BodyMixin, IndexPage
-from content.records import Project
+from content.pages.related import AboutProject
 
 
-class ResourcePage(BodyMixin, BasePage):
+class ResourcePage(AboutProject, BodyMixin, BasePage):
     """A publication or other download."""
 
     document = models.ForeignKey(
@@ -21,20 +23,22 @@ class ResourcePage(BodyMixin, BasePage):
         verbose_name=_("document"),
     )
     published_on = models.DateField(_("published on"), null=True, blank=True)
-    project = models.ForeignKey(
-        Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="resources", verbose_name=_("project")
-    )
 
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("document"),
         FieldPanel("published_on"),
-        FieldPanel("project"),
+        *AboutProject.project_panels,
         *BodyMixin.body_panels,
     ]
     template = "content/pages/resource.html"
     parent_page_types = ["content.ResourceIndexPage"]
     subpage_types: list[str] = []
+    override_translatable_fields = [
+        *AboutProject.project_fields,
+        SynchronizedField("published_on", overridable=False),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = _("resource page")

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+from wagtail.search import index
 
 from content.pages.base import BasePage, BodyMixin
 
@@ -16,6 +17,8 @@ class StandardPage(BodyMixin, BasePage):
     content_panels = [*BasePage.content_panels, *BodyMixin.body_panels]
     promote_panels = [*Page.promote_panels, FieldPanel("in_footer")]
     template = "content/pages/standard.html"
+    parent_page_types = ["content.HomePage", "content.StandardPage"]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         verbose_name = _("standard page")

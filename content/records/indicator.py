@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 
 from content.records.localized import LocalizedText, in_language
@@ -24,6 +25,14 @@ class Indicator(ClusterableModel, Orderable):
         _("source"), max_length=255, blank=True, help_text=_("Where the reached value comes from.")
     )
     reported_on = models.DateField(_("as of"), null=True, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("code"), FieldPanel("label")]),
+        FieldRowPanel([FieldPanel("target"), FieldPanel("target_is_approximate"), FieldPanel("baseline")]),
+        FieldRowPanel([FieldPanel("actual"), FieldPanel("reported_on")]),
+        FieldPanel("source"),
+        InlinePanel("labels", heading=_("In other languages"), label=_("label")),
+    ]
 
     class Meta(Orderable.Meta):
         constraints = [

@@ -23,7 +23,8 @@ Text = TypeVar("Text", bound=LocalizedText)
 
 
 def in_language(texts: Any, language: str | None = None) -> Any | None:
-    """Return the text in the language (default: the active one), else in the default language, else None."""
+    """Return the text in the language (default: the active one), else in the default language, else in any."""
     wanted = language or get_language() or settings.LANGUAGE_CODE
     by_language = {text.language: text for text in texts}
-    return by_language.get(wanted) or by_language.get(settings.LANGUAGE_CODE)
+    fallback = next(iter(by_language.values()), None)
+    return by_language.get(wanted) or by_language.get(settings.LANGUAGE_CODE) or fallback

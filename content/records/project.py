@@ -40,9 +40,6 @@ class Project(ClusterableModel):
         _("the countries are"), max_length=12, choices=CountryRole.choices, default=CountryRole.COVERED
     )
     countries = ParentalManyToManyField(Country, blank=True, related_name="projects", verbose_name=_("countries"))
-    countries_note = models.CharField(
-        _("note on countries"), max_length=255, blank=True, help_text=_("What the list of countries cannot say.")
-    )
 
     panels = [
         FieldRowPanel([FieldPanel("acronym"), FieldPanel("status")]),
@@ -50,9 +47,7 @@ class Project(ClusterableModel):
         FieldPanel("alternative_name"),
         FieldPanel("grant"),
         FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on"), FieldPanel("duration_months")]),
-        MultiFieldPanel(
-            [FieldPanel("country_role"), FieldPanel("countries"), FieldPanel("countries_note")], heading=_("Countries")
-        ),
+        MultiFieldPanel([FieldPanel("country_role"), FieldPanel("countries")], heading=_("Countries")),
         InlinePanel("participations", heading=_("Partners"), label=_("partner")),
         InlinePanel("indicators", heading=_("Indicators"), label=_("indicator")),
     ]

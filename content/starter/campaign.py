@@ -9,27 +9,21 @@ GOAL = "More people in Southeast Europe know what smuggling costs, and who earns
 
 SLUG = "against-smuggling"
 TITLE = "Smuggling takes from all of us"
-SUMMARY = (
-    "What looks like a bargain feeds organised crime and empties public budgets. This campaign says how, and what each of us "
-    "can do."
-)
+SUMMARY = "What looks like a bargain pays organised crime and costs states their revenue. This campaign says how, and what each of us can do."
 IMAGE_ALT = "Drawn map lines run across a dark field; a bright route breaks off at a vertical border line."
 
 KEY_MESSAGES = (
     (
         "It pays for organised crime",
-        "Illicit trade has become more profitable for criminal groups over the past decades. Every smuggled purchase is part "
-        "of their income.",
+        "Illicit trade has become more profitable for organised crime over the past decades. Those who buy help to pay for it.",
     ),
     (
         "It costs public money",
-        "Goods that pass the border unseen pay no duties and no taxes. States lose revenue, those of the European Union above "
-        "all.",
+        "Where goods are smuggled, states lose revenue, those of the European Union above all. What is missing there is missing for everybody.",
     ),
     (
         "It does not stop at one border",
-        "The damage can reach the financial stability of whole markets, inside the European Union and outside it. That is why "
-        "eleven member states act together in SELEC.",
+        "The damage may reach the financial stability of whole markets, inside the European Union and outside it. SELEC's eleven member states answer together.",
     ),
 )
 
@@ -37,12 +31,10 @@ STORY = (
     ("heading", "Why we campaign"),
     (
         "paragraph",
-        "<p>Police and customs can intercept goods. Demand is in everybody's hands. The project FAIT therefore does both: it "
-        "equips and trains those who work against smuggling, and it speaks to those who could buy.</p>",
+        "<p>Police and customs can intercept goods. Demand is in everybody's hands. The project FAIT therefore does both: it equips and trains those who work against smuggling, and it speaks to those who could buy.</p>",
     ),
     (
         "paragraph",
-        "<p>The campaign runs on social media. Every post is checked by a second person before it leaves, and every post "
-        "links back to this site, so that you can see who speaks and who pays.</p>",
+        "<p>The campaign runs on social media. Every post is checked by a second person before it leaves. This page says who speaks and who pays.</p>",
     ),
 )

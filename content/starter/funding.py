@@ -29,12 +29,11 @@ FUNDING = (
         funder="PMI IMPACT",
         kind="private",
         about=(
-            "A global grant initiative of Philip Morris International for projects against illegal trade and the crime "
-            "around it."
+            "The global grant initiative of Philip Morris International. It supports projects against illegal trade and related crime."
         ),
         programme="PMI IMPACT",
         grant="FAIT grant",
-        statement="Funded by PMI IMPACT, a global grant initiative of Philip Morris International.",
+        statement="Funded by PMI IMPACT, the global grant initiative of Philip Morris International.",
         disclaimer="PMI IMPACT is a private funder.",
     ),
     FundingFacts(
@@ -49,8 +48,7 @@ FUNDING = (
         emblem=True,
         statement="Co-funded by the European Union's Internal Security Fund – Police.",
         disclaimer=(
-            "This text reflects only the view of its author. The European Commission is not responsible for any use that "
-            "may be made of it."
+            "This text reflects only the view of its author. The European Commission is not responsible for any use that may be made of it."
         ),
     ),
     FundingFacts(

@@ -114,13 +114,21 @@ def _project(facts: projects.ProjectFacts, grants: dict[str, Grant]) -> Project:
         grant=grants.get(facts.funding),
         duration_months=facts.duration_months,
         country_role=facts.country_role,
-        countries_note=facts.countries_note,
     )
     partners = {partner.short_name or partner.name: partner for partner in Partner.objects.all()}
-    record.participations = [Participation(partner=partners[name], role=role) for name, role in facts.partners]
+    record.participations = [
+        Participation(partner=partners[name], role=role, sort_order=order)
+        for order, (name, role) in enumerate(facts.partners)
+    ]
     record.indicators = [
-        Indicator(code=row.code, label=row.label, target=row.target, target_is_approximate=row.approximate)
-        for row in facts.indicators
+        Indicator(
+            code=row.code,
+            label=row.label,
+            target=row.target,
+            target_is_approximate=row.approximate,
+            sort_order=order,
+        )
+        for order, row in enumerate(facts.indicators)
     ]
     record.countries.set(Country.objects.filter(code__in=facts.countries))
     record.full_clean()
@@ -190,6 +198,7 @@ def _project_pages(home: HomePage, records: dict[str, Project]) -> dict[str, Pro
                 slug=facts.slug,
                 summary=facts.summary,
                 project=records[facts.slug],
+                countries_note=facts.countries_note,
                 body=_blocks(facts.body),
                 objectives=[("objective", text) for text in facts.objectives],
                 activities=[("activity", {"title": name, "text": text}) for name, text in facts.activities],
@@ -237,10 +246,7 @@ def _campaign(home: HomePage, fait: Project, fait_page: ProjectPage) -> Campaign
 
 _KNOW = "Look behind the low price: who earns from it, and who pays in the end."
 _REFUSE = "Smuggled goods need buyers. Ask where goods come from, and leave what nobody can explain."
-_REPORT = (
-    "If you see smuggling, tell the police or the customs of your country. Contacts will stand here as soon as they have been "
-    "verified."
-)
+_REPORT = "If you see smuggling, tell the police or the customs of your country."
 
 
 def _action(title: str, text: str, link_text: str = "", page: Page | None = None) -> dict[str, Any]:

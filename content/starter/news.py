@@ -23,32 +23,27 @@ NEWS = (
         summary="Twenty-four joint operations, twenty-four patrols, about three hundred officers: the project's targets.",
         project="athena-2",
         paragraphs=(
-            "<p>ATHENA 2 counts what it wants to reach: 24 cross-border observations, 24 joint operations, 12 joint "
-            "investigations and 24 joint patrols. Six thematic workshops and 24 bilateral meetings plan, coordinate and "
-            "evaluate them, with about 300 officers involved.</p>",
+            "<p>ATHENA 2 counts what it wants to reach: 24 cross-border observations, 24 joint operations, 12 joint investigations and 24 joint patrols. 24 bilateral meetings plan, coordinate and evaluate them. Six thematic workshops come with them, and about 300 officers are to be involved.</p>",
             "<p>Its project page lists every indicator. A figure that has not been reported yet says so.</p>",
         ),
     ),
     NewsFacts(
         slug="ecofit-five-instruments",
         title="ECOFIT: five instruments, thirty-four states",
-        summary="How researchers measure whether firearms-trafficking investigations work across borders.",
+        summary="How researchers look for the gaps in cooperation against firearms trafficking.",
         project="ecofit",
         paragraphs=(
-            "<p>How do you measure cooperation? ECOFIT takes five operational instruments as its indicators, and looks for "
-            "their gaps in 34 states: the 27 members of the European Union and seven SELEC member states outside it.</p>",
-            "<p>Transcrime coordinates the project from the Università Cattolica del Sacro Cuore in Italy, with Tilburg "
-            "University in the Netherlands and SELEC as partners.</p>",
+            "<p>How do you measure cooperation? ECOFIT takes five operational instruments as its indicators, and looks for their gaps in 34 states: the 27 members of the European Union and seven SELEC member states outside it.</p>",
+            "<p>Transcrime coordinates the project from the Università Cattolica del Sacro Cuore in Italy, with Tilburg University in the Netherlands and SELEC as partners.</p>",
         ),
     ),
     NewsFacts(
         slug="campaign-against-smuggling",
         title="A campaign against smuggling, on social media",
-        summary="FAIT's third objective takes shape: an awareness campaign that says what smuggling costs.",
+        summary="FAIT's third objective is an awareness campaign against smuggling. Its page is now on this site.",
         project="fait",
         paragraphs=(
-            "<p>FAIT has three objectives: an operational unit, training for 120 specialists, and an awareness campaign. The "
-            "campaign's page is now on this site, with its key messages, its funder and its posts.</p>",
+            "<p>FAIT has three objectives: an operational unit, training for 120 specialists, and an awareness campaign. The campaign's page is now on this site, with its key messages, its funder and its posts.</p>",
             "<p>Each post is seen by two people before it leaves.</p>",
         ),
     ),

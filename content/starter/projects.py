@@ -47,27 +47,23 @@ FAIT = ProjectFacts(
     countries=SELEC,
     countries_note="SELEC and its member states",
     summary=(
-        "FAIT gives SELEC and its member states more operational strength against smuggling: a new operational unit, "
-        "trained specialists, and a public awareness campaign."
+        "FAIT sets out to make SELEC and its member states operationally stronger against smuggling: with a new unit, with training, and with a public awareness campaign."
     ),
     body=(
         ("heading", "Why it is needed"),
         (
             "paragraph",
-            "<p>For organised crime, illicit trade has become steadily more profitable over the past decades. States pay "
-            "for it with lost revenue, those of the European Union above all, and the damage can reach further: it can "
-            "put the financial stability of markets at risk, inside the Union and outside it.</p>",
+            "<p>For organised crime, illicit trade has become more profitable over the past decades. States pay for it with lost revenue, those of the European Union above all, and the damage may reach further, to the financial stability of whole markets, inside the Union and outside it.</p>",
         ),
         ("heading", "What it aims at"),
         (
             "paragraph",
-            "<p>FAIT raises the operational capacity of SELEC and of its member states to act against smuggling.</p>",
+            "<p>FAIT is to raise the operational capacity of SELEC and of its member states to act against smuggling.</p>",
         ),
     ),
     objectives=(
-        "Set up an Operational Centre Unit (OCU) at SELEC with state-of-the-art equipment.",
-        "Train 120 specialists in the latest technology, in special techniques and in special investigative methods "
-        "against the smuggling of goods.",
+        "Give SELEC a state-of-the-art Operational Centre Unit (OCU).",
+        "Prepare 120 specialists for work against goods smuggling, with training in the latest technology, special techniques and special investigative methods.",
         "Run an awareness campaign against smuggling on social media.",
     ),
     indicators=(
@@ -91,26 +87,20 @@ ECOFIT = ProjectFacts(
         ("SELEC", "partner"),
     ),
     summary=(
-        "A research project on how law-enforcement agencies of 34 states work together when they investigate firearms "
-        "trafficking, and on what would make that work better."
+        "A research project on how law-enforcement agencies of 34 states work together when they investigate firearms trafficking, and on what would make that work better."
     ),
     body=(
         ("heading", "What it aims at"),
         (
             "paragraph",
-            "<p>ECOFIT wants law-enforcement agencies to cooperate better in firearms-trafficking investigations. It looks "
-            "at five operational instruments and takes them as indicators of how well cooperation works in each of the "
-            "states it covers: the 27 members of the European Union, and Albania, Bosnia and Herzegovina, Moldova, "
-            "Montenegro, North Macedonia, Serbia and Türkiye.</p>",
+            "<p>ECOFIT wants law-enforcement agencies to cooperate better in firearms-trafficking investigations. It looks at five operational instruments and reads from them how well cooperation works in each of the states it covers: the 27 members of the European Union, and Albania, Bosnia and Herzegovina, Moldova, Montenegro, North Macedonia, Serbia and Türkiye.</p>",
         ),
     ),
     objectives=(
-        "Find the gaps in five operational instruments across the states covered; the instruments stand as indicators of "
-        "operational cooperation.",
-        "Define policy objectives that would make these instruments as effective and as efficient as they can be.",
+        "Find where five operational instruments have gaps in the states covered. The instruments are the project's indicators of operational cooperation.",
+        "Set policy objectives under which these instruments work as effectively and efficiently as they can.",
         "Assess the impact of the policy options.",
-        "Recommend the best option or options: recommendations to the European Union, guidelines to law-enforcement "
-        "agencies.",
+        "Recommend the best option or options: recommendations to the European Union, guidelines to law-enforcement agencies.",
     ),
     indicators=(
         IndicatorFacts("instruments-assessed", "Operational instruments assessed", 5),
@@ -126,29 +116,25 @@ DANUBE = ProjectFacts(
     countries=SELEC,
     countries_note="SELEC member states, and law enforcement of the Danube region",
     summary=(
-        "Three years, three conferences: law-enforcement experts of the region look for one approach to crime that crosses "
-        "their borders."
+        "Three years, three conferences: law-enforcement experts of the region look for one approach to crime that crosses their borders."
     ),
     body=(
         ("heading", "What it aims at"),
         (
             "paragraph",
-            "<p>The project seeks a common approach of the region to cross-border crime. Law-enforcement experts of the "
-            "region, international organisations and the private sector share good practice and work together. It is to "
-            "be developed with the financial assistance of the Danube Transnational Programme.</p>",
+            "<p>The project seeks a common approach of the region to cross-border crime. It brings the region's law-enforcement experts together with international organisations and with the private sector, to work together and to share good practice. It is to be developed with money from the Danube Transnational Programme.</p>",
         ),
         (
             "paragraph",
-            "<p>SELEC member states and law-enforcement agencies of the Danube region take part in its yearly "
-            "conferences.</p>",
+            "<p>SELEC member states and law-enforcement agencies of the Danube region take part in its yearly conferences.</p>",
         ),
     ),
     activities=(
-        ("Year 1: financial and computer crime", "A conference on crime that moves through accounts and networks."),
-        ("Year 2: anti-drug trafficking", "A conference on action against the drugs trade."),
+        ("Year 1: financial and computer crime", "The first conference."),
+        ("Year 2: anti-drug trafficking", "The second conference."),
         (
             "Year 3: human trafficking and illegal migration",
-            "A conference on countering trafficking in human beings and illegal migration.",
+            "The third conference: how to counter trafficking in human beings and illegal migration.",
         ),
     ),
     indicators=(IndicatorFacts("conferences-held", "Conferences held", 3),),
@@ -161,25 +147,21 @@ ATHENA = ProjectFacts(
     country_role="beneficiary",
     countries=("BG", "IT", "LV", "MT", "RO", "SI"),
     countries_note="Six states and SELEC, working with their neighbouring countries",
-    partners=(("SELEC", "beneficiary"), ("CEPOL", "associate")),
+    partners=(("SELEC", "beneficiary"),),
     summary=(
-        "Patrols, investigation teams and surveillance across borders: ATHENA 2 supports the coordinated evaluation of what "
-        "its beneficiaries do together with their neighbours."
+        "Patrols, investigation teams and surveillance across borders: ATHENA 2 supports the coordinated evaluation of what its beneficiaries do together with their neighbours."
     ),
     body=(
         ("heading", "What it supports"),
         (
             "paragraph",
-            "<p>Bulgaria, Italy, Latvia, Malta, Romania, Slovenia and SELEC run joint activities with their neighbouring "
-            "countries: patrols, investigation teams and cross-border surveillance. ATHENA 2 supports their coordinated "
-            "evaluation.</p>",
+            "<p>Bulgaria, Italy, Latvia, Malta, Romania, Slovenia and SELEC run joint activities with their neighbouring countries: patrols, investigation teams and cross-border surveillance. ATHENA 2 supports their coordinated evaluation.</p>",
         ),
     ),
     activities=(
         (
-            "Training",
-            "For single points of operational contact (SPOCs) and field officers, together with CEPOL, set up as joint "
-            "operations need it.",
+            "One work package: training",
+            "For single points of operational contact (SPOCs) and field officers, together with CEPOL, ad hoc as joint operations need it. A SPOC platform, a mobile app and an analysis tool belong to it.",
         ),
         ("SPOC platform", "A place for the single points of operational contact on the CEPOL website."),
         ("Mobile app", "An app that supports joint operations."),
@@ -206,24 +188,20 @@ IMOBEX = ProjectFacts(
     countries=EU,
     countries_note="27 EU member states and 7 Southeast European third countries",
     summary=(
-        "Where travelling property-crime groups and human trafficking meet, IMOBEX looks for better policy and better "
-        "operational action."
+        "Against property crime at the point where mobile banditry and human trafficking meet: IMOBEX looks for better EU policy and better operational action."
     ),
     body=(
         ("heading", "What it aims at"),
         (
             "paragraph",
-            "<p>IMOBEX wants European policy and operational law enforcement to act better against property crime at the "
-            "point where mobile banditry and human trafficking meet. It runs for 24 months and covers the 27 members of "
-            "the European Union and seven third countries of Southeast Europe.</p>",
+            "<p>IMOBEX wants better EU policy and better operational action of law enforcement against one kind of property crime: that in which mobile banditry and human trafficking come together. It lasts 24 months and covers the 27 members of the European Union and seven third countries of Southeast Europe.</p>",
         ),
     ),
     activities=(
-        ("Up-to-date information", "On itinerant criminal groups that are active in property crime."),
+        ("Gathering up-to-date information", "On itinerant criminal groups in property crime."),
         (
             "Workshop",
-            "Enforcement practitioners and other experts develop new intervention strategies, and a road map for lowering "
-            "the barriers that come from insufficient legal options.",
+            "Enforcement practitioners and other experts develop innovative ways to intervene, and a road map towards lower barriers where legal options are insufficient.",
         ),
         (
             "Organised-crime field lab",
@@ -231,9 +209,9 @@ IMOBEX = ProjectFacts(
         ),
     ),
     benefits=(
-        "Many stakeholders know more about how the groups work and about the problems of enforcement.",
-        "Agencies get interventions that they can carry out.",
-        "In the long term, prevention: better inclusion of the deprived communities that the groups often come from.",
+        "Many stakeholders are to know more about modi operandi and about the problems of enforcement.",
+        "Agencies are to get feasible interventions.",
+        "In the long term, prevention is to come from better inclusion of the deprived communities in which the groups often have their origin.",
     ),
 )
 

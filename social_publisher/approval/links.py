@@ -14,6 +14,6 @@ def ensure_short_links(post: Post) -> None:
     target = {"target_page_id": post.link_page_id, "target_url": post.link_url}
     for variant in post.variants.all():
         link, created = ShortLink.objects.get_or_create(post_id=post.pk, channel_id=variant.channel_id, defaults=target)
-        is_out = link.deliveries.exclude(state__in=["waiting", "cancelled", "missed"]).exists()
+        is_out = link.deliveries.exclude(state__in=["waiting", "cancelled", "missed", "failed"]).exists()
         if not created and not is_out:
             ShortLink.objects.filter(pk=link.pk).update(**target)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -12,11 +14,15 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
+from wagtail.images.models import SourceImageIOError
 
 from media.renditions import POST
 from social_publisher.messages.render import Attachment, Draft, Problem, Rendered
 from social_publisher.models import Channel, Post, ShortLink
 from social_publisher.models.short_link import PLACEHOLDER, address
+from social_publisher.networks.registry import UnknownNetworkError
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -46,11 +52,12 @@ class Parcel:
 
 @dataclass(frozen=True)
 class Package:
-    """What leaves of a post on all its channels."""
+    """What leaves of a post on all its channels. `faults` are what it needs and is not there, such as a lost file."""
 
     campaign: str
     useful_minutes: int
     parcels: tuple[Parcel, ...]
+    faults: tuple[Problem, ...] = ()
 
     def canonical(self) -> dict[str, Any]:
         """The package as plain data, its parcels in a fixed order."""
@@ -65,7 +72,8 @@ class Package:
 
     def problems(self, now: datetime) -> list[Problem]:
         """Everything that stands against sending; empty means it can leave."""
-        found = [] if self.parcels else [Problem("no-channel", _("No channel is chosen. Choose at least one."))]
+        found = list(self.faults)
+        found += [] if self.parcels else [Problem("no-channel", _("No channel is chosen. Choose at least one."))]
         for parcel in self.parcels:
             if parcel.due_at is None:
                 found.append(Problem("no-time", _("There is no time to leave. Choose one.")))
@@ -90,8 +98,9 @@ def build_package(post: Post) -> Package:
     links = {}
     if post.pk and post.has_link and variants:
         links = {link.channel_id: link for link in ShortLink.objects.filter(post_id=post.pk)}
-    attachments = tuple(_attachment(item) for item in post.images.all())
-    target = _target(post)
+    faults: list[Problem] = []
+    attachments = tuple(_attachment(item, faults) for item in _in_order(post.images.all()))
+    target = _target(post, faults)
     parcels = []
     for variant in variants:
         short_link = links.get(variant.channel_id)
@@ -99,18 +108,38 @@ def build_package(post: Post) -> Package:
         channel = variant.channel
         draft = Draft(variant.text.strip() or post.text, url, attachments, post.language)
         due_at = post.due_on(variant) if post.due_at else None
-        parcels.append(Parcel(channel, due_at, channel.adapter.render(channel.account, draft), target, short_link))
-    return Package(post.campaign.code, post.useful_minutes, tuple(parcels))
+        try:
+            rendered = channel.adapter.render(channel.account, draft)
+        except UnknownNetworkError as error:
+            faults.append(Problem("network", str(error)))
+            rendered = Rendered(draft.text, len(draft.text), 0, draft.language, attachments)
+        parcels.append(Parcel(channel, due_at, rendered, target, short_link))
+    return Package(post.campaign.code, post.useful_minutes, tuple(parcels), tuple(faults))
 
 
-def _target(post: Post) -> str:
+def _in_order(items: Iterable[Any]) -> list[Any]:
+    return sorted(items, key=lambda item: (item.sort_order or 0, item.pk or 0))
+
+
+def _target(post: Post, faults: list[Problem]) -> str:
     """The link's target by identity: a page keeps its identity when its address changes."""
     if post.link_page_id:
+        if not (post.link_page and post.link_page.live):
+            faults.append(Problem("link", _("The page it links to is not published. Publish it, or choose another.")))
         return f"page:{post.link_page_id}"
     return post.link_url
 
 
-def _attachment(item: Any) -> Attachment:
+def _attachment(item: Any, faults: list[Problem]) -> Attachment:
+    try:
+        return _stored(item)
+    except (OSError, SourceImageIOError) as error:
+        logger.warning("the picture %s cannot be read: %s", item.image_id, error)
+        faults.append(Problem("picture", _("A picture's file cannot be read. Upload it again, or remove it.")))
+        return Attachment("", "", item.alt_text.strip(), "", 0, 0)
+
+
+def _stored(item: Any) -> Attachment:
     rendition = item.image.get_rendition(POST)
     return Attachment(
         location=rendition.file.name,

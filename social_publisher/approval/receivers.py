@@ -6,10 +6,13 @@ import logging
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Revision
-from wagtail.signals import task_submitted
+from django.utils.translation import gettext as _
+from wagtail.models import Revision, WorkflowState
+from wagtail.signals import task_submitted, workflow_cancelled, workflow_rejected
 
+from content.records import Campaign
 from media.models import CampaignImage
 from social_publisher.approval import service
 from social_publisher.approval.links import ensure_short_links
@@ -27,16 +30,19 @@ def connect() -> None:
     post_save.connect(_revision_saved, sender=Revision, dispatch_uid="void-on-revision")
     post_save.connect(_image_saved, sender=CampaignImage, dispatch_uid="void-on-image")
     post_save.connect(_channel_saved, sender=Channel, dispatch_uid="void-on-channel")
-    task_submitted.connect(_submitted, dispatch_uid="links-on-submit")
+    post_save.connect(_campaign_saved, sender=Campaign, dispatch_uid="void-on-campaign")
+    task_submitted.connect(_submitted, dispatch_uid="note-on-submit")
+    workflow_cancelled.connect(_ended, dispatch_uid="void-on-cancel")
+    workflow_rejected.connect(_ended, dispatch_uid="void-on-reject")
 
 
-def _check_later(post_ids: list[int]) -> None:
+def _check_later(post_ids: list[int], reason: str = "") -> None:
     """After the commit, void what changed; a failure is logged, never raised, since arming checks again."""
 
     def check() -> None:
         for post_id in post_ids:
             try:
-                service.void_if_changed(post_id)
+                service.void_if_changed(post_id, reason)
             except Exception:
                 logger.exception("the approval of post %s could not be checked", post_id)
 
@@ -48,22 +54,45 @@ def _content_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def _revision_saved(sender: Any, instance: Revision, **kwargs: Any) -> None:
-    if instance.content_type.model_class() is Post:
-        _check_later([int(instance.object_id)])
+    if instance.content_type.model_class() is not Post:
+        return
+    _check_later([int(instance.object_id)])
+    post = Post.objects.filter(pk=instance.object_id).first()
+    if post is not None and post.workflow_in_progress:
+        transaction.on_commit(lambda: service.note_submission(Post.objects.get(pk=post.pk)), robust=True)
 
 
 def _image_saved(sender: Any, instance: CampaignImage, created: bool, **kwargs: Any) -> None:
     if not created:
-        _check_later(list(PostImage.objects.filter(image=instance).values_list("post_id", flat=True)))
+        posts = PostImage.objects.filter(image=instance).values_list("post_id", flat=True)
+        _check_later(list(posts), _("A picture of it was changed after approval. It leaves only after a new approval."))
 
 
 def _channel_saved(sender: Any, instance: Channel, created: bool, **kwargs: Any) -> None:
     if not created:
-        standing = Approval.objects.filter(voided_at=None, deliveries__channel=instance, deliveries__state="waiting")
-        _check_later(list(standing.values_list("post_id", flat=True)))
+        posts = _standing().filter(deliveries__channel=instance).values_list("post_id", flat=True)
+        _check_later(list(posts), _("Its channel was changed after approval. It leaves only after a new approval."))
+
+
+def _campaign_saved(sender: Any, instance: Campaign, created: bool, **kwargs: Any) -> None:
+    if not created:
+        posts = _standing().filter(post__campaign=instance).values_list("post_id", flat=True)
+        _check_later(list(posts), _("Its campaign was changed after approval. It leaves only after a new approval."))
+
+
+def _standing() -> QuerySet[Approval]:
+    return Approval.objects.filter(voided_at=None, deliveries__state="waiting").distinct()
 
 
 def _submitted(sender: Any, instance: Any, **kwargs: Any) -> None:
-    content = instance.workflow_state.content_object
-    if isinstance(content, Post):
-        ensure_short_links(content.current())
+    post = instance.workflow_state.content_object
+    if isinstance(post, Post):
+        ensure_short_links(post.current())
+        service.note_submission(post)
+
+
+def _ended(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    """A workflow that is cancelled or sent back leaves no approval standing, whichever screen did it."""
+    post = instance.content_object
+    if isinstance(post, Post):
+        service.void(post, _("Taken back from approval."), user)

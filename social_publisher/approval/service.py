@@ -14,7 +14,7 @@ from social_publisher.approval.audit import display_name, record
 from social_publisher.approval.errors import ApprovalError, ChangedError, NotSendableError, OwnWorkError
 from social_publisher.approval.links import ensure_short_links
 from social_publisher.approval.package import Package, build_package
-from social_publisher.models import Approval, Delivery, Post
+from social_publisher.models import Approval, Delivery, Post, Submission
 from social_publisher.models.ledger import Event, State
 from social_publisher.models.workflow import PostApprovalTask, may_approve
 
@@ -54,15 +54,18 @@ def approve(post: Post, user: Any, seen_digest: str, comment: str = "") -> Appro
     post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
     if not may_approve(post, user):
         raise OwnWorkError(_("You wrote this post or edited it last. Another person has to approve it."))
-    task_state = post.current_workflow_task_state
-    if task_state is None or not can_approve(post, user):
-        raise ApprovalError(_("This post is not waiting for your approval. Somebody may have decided already."))
+    task_state = _open_task(post, user)
     content = post.current()
     ensure_short_links(content)
     package = build_package(content)
     if package.digest != seen_digest:
         raise ChangedError(_("The post changed while you were looking at it. Look at it again, then decide."))
+    if not Submission.objects.filter(post=post, digest=package.digest).exists():
+        raise ChangedError(
+            _("Its picture, channel or campaign changed since it was submitted. Request changes to have it sent anew.")
+        )
     _require_sendable(package)
+    _make_room(post, package)
     _void_standing(post, _("Replaced by a newer approval."), user)
     now = timezone.now()
     revision = post.latest_revision
@@ -81,6 +84,8 @@ def approve(post: Post, user: Any, seen_digest: str, comment: str = "") -> Appro
         approved_at=now,
     )
     task_state.approve(user=user, comment=comment)
+    if not WorkflowState.objects.filter(pk=task_state.workflow_state_id, status=WorkflowState.STATUS_APPROVED).exists():
+        raise ApprovalError(_("The workflow has another step, or was ended meanwhile. Nothing was approved."))
     _create_deliveries(approval, package)
     record("post.approved", post, user, post=post.pk, digest=package.digest, revision=revision.pk)
     return approval
@@ -89,23 +94,38 @@ def approve(post: Post, user: Any, seen_digest: str, comment: str = "") -> Appro
 @transaction.atomic
 def request_changes(post: Post, user: Any, comment: str) -> None:
     """Send the post back to its author with a reason. Raises ApprovalError when it is not up for approval."""
-    task_state = post.current_workflow_task_state
-    if task_state is None or not can_approve(post, user):
-        raise ApprovalError(_("This post is not waiting for your approval. Somebody may have decided already."))
+    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    task_state = _open_task(post, user)
+    _void_standing(post, _("Sent back for changes."), user)
     task_state.reject(user=user, comment=comment)
     record("post.changes-requested", post, user, post=post.pk, comment=comment)
 
 
+def note_submission(post: Post) -> None:
+    """Remember what the person who submitted or edited has before them now."""
+    digest = build_package(post.current()).digest
+    Submission.objects.update_or_create(post_id=post.pk, defaults={"digest": digest, "submitted_at": timezone.now()})
+
+
 @transaction.atomic
-def void_if_changed(post_id: int) -> bool:
-    """Void the standing approval if the content is no longer what was approved. Returns whether it was voided."""
+def void(post: Post, reason: str, actor: Any = None) -> None:
+    """Take the standing approval back; what waits is stopped with the reason."""
+    _void_standing(Post.objects.select_for_update(of=("self",)).get(pk=post.pk), reason, actor)
+
+
+@transaction.atomic
+def void_if_changed(post_id: int, reason: str = "") -> bool:
+    """Void the standing approval if what would leave is no longer what was approved. Returns whether it was voided.
+
+    Without a reason the change is the post's own, and its last editor's; otherwise it came from beside the post.
+    """
     post = Post.objects.select_for_update(of=("self",)).filter(pk=post_id).first()
     approval = post and Approval.objects.filter(post=post, voided_at=None).first()
     if post is None or approval is None:
         return False
     if build_package(post.current()).digest == approval.digest:
         return False
-    _void_standing(post, changed_reason(post), post.last_editor)
+    _void_standing(post, reason or changed_reason(post), None if reason else post.last_editor)
     return True
 
 
@@ -114,6 +134,34 @@ def changed_reason(post: Post) -> str:
     return _("Changed after approval, last saved by %(name)s. It leaves only after a new approval.") % {
         "name": display_name(post.last_editor)
     }
+
+
+def _open_task(post: Post, user: Any) -> Any:
+    """Return the step this person may decide on, with its workflow locked against every other decision."""
+    task_state = post.current_workflow_task_state
+    workflow = task_state and WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
+    if task_state is not None:
+        task_state.refresh_from_db()
+    is_open = workflow is not None and workflow.status == WorkflowState.STATUS_IN_PROGRESS == task_state.status
+    if not is_open or not can_approve(post, user):
+        raise ApprovalError(_("This post is not waiting for your approval. Somebody may have decided already."))
+    return task_state
+
+
+def _make_room(post: Post, package: Package) -> None:
+    """Let a new approval replace what was missed or refused. Raises ApprovalError where the outcome is still open, or
+    where the post is out on every channel."""
+    rows = dict(
+        Delivery.objects.filter(post=post).exclude(state=State.CANCELLED.value).values_list("channel_id", "state")
+    )
+    channels = {parcel.channel.pk for parcel in package.parcels}
+    if {State.ARMED.value, State.UNKNOWN.value, State.NEEDS_PERSON.value} & set(rows.values()):
+        raise ApprovalError(_("An earlier version is leaving or is being checked. Wait until that is settled."))
+    if channels <= {pk for pk, state in rows.items() if state in {State.PUBLISHED.value, State.RECALLED.value}}:
+        raise ApprovalError(_("This post is out on every channel already. Write a new one."))
+    replaced = Delivery.objects.filter(post=post, state__in=[State.MISSED.value, State.FAILED.value])
+    ids = list(replaced.values_list("pk", flat=True))
+    Delivery.objects.move(Event.CANCELLED, ids, at=timezone.now(), reason=_("Replaced by a newer approval."))
 
 
 def _void_standing(post: Post, reason: str, actor: Any) -> None:

@@ -31,9 +31,9 @@ class Job:
 def sweep() -> None:
     """Find what a dead process or a lost message left behind."""
     now = timezone.now()
+    mark_missed(now)
     expire_leases(now)
     settle_unknown(now)
-    mark_missed(now)
 
 
 def publish_scheduled_pages() -> None:

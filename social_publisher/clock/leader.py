@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from typing import Any
 
 import psycopg
@@ -19,26 +20,40 @@ class Leader:
 
     def __init__(self) -> None:
         self._link: psycopg.Connection[Any] | None = None
+        self._lock = threading.Lock()
 
     def leads(self) -> bool:
-        """Whether this clock leads now; tries to take the lead if nobody has it."""
-        try:
-            if self._link is not None:
-                self._link.execute("SELECT 1")
-                return True
-            link = direct_connection()
-            row = link.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
-            if row and row[0]:
-                self._link = link
-                logger.info("this clock leads")
-                return True
-            link.close()
-        except psycopg.Error:
-            self.resign()
-        return False
+        """Whether this clock leads now; tries to take the lead if nobody has it. Any thread may ask."""
+        with self._lock:
+            try:
+                if self._link is not None:
+                    self._link.execute("SELECT 1")
+                    return True
+                return self._try()
+            except psycopg.Error:
+                self._drop()
+                return False
 
     def resign(self) -> None:
         """Let another clock lead."""
+        with self._lock:
+            self._drop()
+
+    def _try(self) -> bool:
+        link = direct_connection()
+        try:
+            row = link.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
+        except psycopg.Error:
+            link.close()
+            raise
+        if not row or not row[0]:
+            link.close()
+            return False
+        self._link = link
+        logger.info("this clock leads")
+        return True
+
+    def _drop(self) -> None:
         if self._link is not None:
             self._link.close()
             self._link = None

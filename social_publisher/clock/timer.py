@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.triggers.date import DateTrigger
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.utils import timezone
 
 from social_publisher.delivery.due import BATCH, due_ids, next_due_at
@@ -44,8 +44,9 @@ class DueTimer:
             if ids:
                 self._transport.carry(ids)
             upcoming = now + AGAIN if len(ids) >= BATCH else next_due_at(now)
-        except DatabaseError:
-            logger.warning("the ledger could not be read; trying again")
+        except Exception as error:
+            # Without a plan the timer would sleep for ever, so nothing may end this but a new time.
+            logger.warning("the ledger could not be read (%s); trying again", error)
             connection.close()
             upcoming = timezone.now() + AGAIN
         if upcoming is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -10,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from social_publisher.approval.package import Package, build_package
 from social_publisher.approval.service import changed_reason
@@ -18,6 +20,10 @@ from social_publisher.models import Attempt, Delivery
 from social_publisher.models.ledger import Event
 from social_publisher.networks.base import Account, Network, Outgoing
 
+logger = logging.getLogger(__name__)
+
+# What cannot be prepared is looked at again after this, until its cut-off.
+POSTPONED = timedelta(minutes=1)
 KEYS = UUID("8f2f3d4c-5c0e-4f0d-9f0e-6f5c2c1e7a10")
 
 
@@ -55,13 +61,15 @@ def arm(ids: Collection[int], owner: UUID, now: datetime) -> list[Armed]:
         )
         .order_by("next_at", "pk")
     )
-    packages: dict[int, Package] = {}
+    packages: dict[int, Package | None] = {}
     attempts: list[Attempt] = []
     armed: list[tuple[Delivery, Attempt]] = []
     for row in rows:
-        if row.post_id not in packages:
-            packages[row.post_id] = build_package(row.post.current())
-        package = packages[row.post_id]
+        package = _package(row, packages)
+        if package is None or package.faults:
+            why = " ".join(fault.message for fault in package.faults) if package else _("It could not be prepared.")
+            Delivery.objects.filter(pk=row.pk).update(next_at=now + POSTPONED, reason=why)
+            continue
         if not row.approval.stands or package.digest != row.approval.digest:
             reason = row.approval.voided_reason or changed_reason(row.post)
             Delivery.objects.move(Event.CANCELLED, [row.pk], at=now, reason=reason)
@@ -87,8 +95,20 @@ def arm(ids: Collection[int], owner: UUID, now: datetime) -> list[Armed]:
         attempts.append(attempt)
         armed.append((row, attempt))
     Attempt.objects.bulk_create(attempts)
-    _mark_armed([row for row, _attempt in armed], owner, now)
+    _mark_armed([row for row, _ignored in armed], owner, now)
     return [_armed(row, attempt) for row, attempt in armed]
+
+
+def _package(row: Delivery, packages: dict[int, Package | None]) -> Package | None:
+    """Build each post's package once; a post that cannot be built holds back nobody but itself."""
+    if row.post_id not in packages:
+        try:
+            with transaction.atomic():
+                packages[row.post_id] = build_package(row.post.current())
+        except Exception:
+            logger.exception("post %s could not be prepared", row.post_id)
+            packages[row.post_id] = None
+    return packages[row.post_id]
 
 
 def _mark_armed(rows: list[Delivery], owner: UUID, now: datetime) -> None:

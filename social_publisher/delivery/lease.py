@@ -8,7 +8,7 @@ from types import TracebackType
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from social_publisher.delivery.arm import lease_end
@@ -41,7 +41,7 @@ class Heartbeat:
             while not self._stop.wait(settings.DELIVERY_LEASE / 3):
                 try:
                     renew(self._owner)
-                except DatabaseError:
+                except (DatabaseError, InterfaceError):
                     logger.warning("the leases of %s could not be renewed; trying again", self._owner)
                     connection.close()
         finally:

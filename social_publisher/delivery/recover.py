@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -30,19 +31,24 @@ def expire_leases(now: datetime) -> int:
 
 
 def settle_unknown(now: datetime) -> int:
-    """Look for the witness of every unknown delivery on its network. Returns how many were settled."""
-    unknown = Delivery.objects.filter(state=State.UNKNOWN.value).select_related("channel").order_by("state_changed_at")
+    """Look for the witness of every unknown delivery on its network. Returns how many were settled.
+
+    A network may show a post a little late, so nothing is asked before a settling delay. One that cannot be asked, or
+    whose module fails, keeps its question open and holds back no other.
+    """
+    settling = timedelta(seconds=settings.DELIVERY_SETTLING)
+    unknown = Delivery.objects.filter(state=State.UNKNOWN.value, state_changed_at__lte=now - settling)
     settled = 0
-    for delivery in unknown[:BATCH]:
+    for delivery in unknown.select_related("channel").order_by("state_changed_at")[:BATCH]:
         attempt = delivery.attempts.order_by("-number").first()
-        if attempt is None:
-            continue
         try:
-            witness = delivery.channel.adapter.find(delivery.channel.account, outgoing(attempt))
+            if attempt is not None:
+                witness = delivery.channel.adapter.find(delivery.channel.account, outgoing(attempt))
+                settled += _apply(delivery, attempt, witness, now)
         except NetworkError as error:
             logger.warning("delivery %s: the network could not be asked yet: %s", delivery.pk, error.words)
-            continue
-        settled += _apply(delivery, attempt, witness, now)
+        except Exception:
+            logger.exception("delivery %s could not be settled", delivery.pk)
     return settled
 
 
@@ -50,8 +56,7 @@ def settle_unknown(now: datetime) -> int:
 def _apply(delivery: Delivery, attempt: Attempt, witness: Witness, now: datetime) -> int:
     if isinstance(witness, Found):
         receipt = witness.receipt
-        _close(attempt, Attempt.Outcome.PUBLISHED, now, receipt=dict(receipt.raw))
-        return Delivery.objects.move(
+        moved = Delivery.objects.move(
             Event.FOUND,
             [delivery.pk],
             at=now,
@@ -60,13 +65,19 @@ def _apply(delivery: Delivery, attempt: Attempt, witness: Witness, now: datetime
             published_at=receipt.published_at,
             reason="",
         )
+        return moved and _close(attempt, Attempt.Outcome.PUBLISHED, now, receipt=dict(receipt.raw))
     if isinstance(witness, Absent):
-        _close(attempt, Attempt.Outcome.ABSENT, now)
-        return Delivery.objects.move(Event.ABSENT, [delivery.pk], at=now, next_at=now, reason="")
+        if attempt.absent_at is None:
+            Attempt.objects.filter(pk=attempt.pk).update(absent_at=now)
+            return 0
+        if now - attempt.absent_at < timedelta(seconds=settings.DELIVERY_SETTLING):
+            return 0
+        moved = Delivery.objects.move(Event.ABSENT, [delivery.pk], at=now, next_at=now, reason="")
+        return moved and _close(attempt, Attempt.Outcome.ABSENT, now)
     assert isinstance(witness, CannotTell)
-    _close(attempt, Attempt.Outcome.UNKNOWN, now, words=witness.reason)
-    return Delivery.objects.move(Event.CANNOT_TELL, [delivery.pk], at=now, reason=witness.reason)
+    moved = Delivery.objects.move(Event.CANNOT_TELL, [delivery.pk], at=now, reason=witness.reason)
+    return moved and _close(attempt, Attempt.Outcome.UNKNOWN, now, words=witness.reason)
 
 
-def _close(attempt: Attempt, outcome: Attempt.Outcome, now: datetime, **fields: object) -> None:
-    Attempt.objects.filter(pk=attempt.pk).update(outcome=outcome, settled_at=now, **fields)
+def _close(attempt: Attempt, outcome: Attempt.Outcome, now: datetime, **fields: object) -> int:
+    return Attempt.objects.filter(pk=attempt.pk).update(outcome=outcome, settled_at=now, **fields)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from social_publisher.approval.audit import record
 from social_publisher.delivery.arm import Armed
 from social_publisher.delivery.retry import next_try
 from social_publisher.delivery.send import Outcome
@@ -17,6 +19,8 @@ from social_publisher.models import Attempt, Delivery
 from social_publisher.models.ledger import Event
 from social_publisher.networks.base import Receipt
 from social_publisher.networks.errors import TemporaryError, UnknownOutcomeError
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -38,7 +42,7 @@ def settle(outcomes: Sequence[Outcome], owner: UUID, now: datetime) -> None:
 
 
 def published(delivery_id: int, attempt_id: int, receipt: Receipt, owner: UUID, now: datetime) -> None:
-    """Record a receipt. If the row went to "unknown" meanwhile, the receipt is the witness."""
+    """Record a receipt. Whatever was decided about the row meanwhile, the receipt proves that the post is out."""
     Attempt.objects.filter(pk=attempt_id).update(
         outcome=Attempt.Outcome.PUBLISHED, settled_at=now, receipt=dict(receipt.raw)
     )
@@ -48,8 +52,17 @@ def published(delivery_id: int, attempt_id: int, receipt: Receipt, owner: UUID, 
         "published_at": receipt.published_at,
         "reason": "",
     }
-    if not Delivery.objects.move(Event.SENT, [delivery_id], at=now, owner=owner, **fields):
-        Delivery.objects.move(Event.FOUND, [delivery_id], at=now, **fields)
+    if Delivery.objects.move(Event.SENT, [delivery_id], at=now, owner=owner, **fields):
+        return
+    try:
+        with transaction.atomic():
+            for event in (Event.FOUND, Event.LATE_RECEIPT):
+                if Delivery.objects.move(event, [delivery_id], at=now, **fields):
+                    return
+    except IntegrityError:
+        logger.exception("delivery %s: a newer delivery of the same post stands", delivery_id)
+    logger.error("delivery %s: a receipt came for a row that is settled otherwise: %s", delivery_id, receipt.url)
+    record("delivery.late-receipt", f"delivery {delivery_id}", url=receipt.url, remote_id=receipt.remote_id)
 
 
 @transaction.atomic

@@ -47,6 +47,11 @@ class SubmitMixin:
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]
         return None
 
+    def restart_workflow_action(self) -> HttpResponse | None:
+        """Begin again, with the same checks as a first submission."""
+        self.workflow_state.cancel(user=self.request.user)  # type: ignore[attr-defined]
+        return self.submit_action()
+
 
 class PostCreateView(SubmitMixin, CreateView):
     """A new post; the campaign may come with the address."""
@@ -54,7 +59,7 @@ class PostCreateView(SubmitMixin, CreateView):
     def get_initial_form_instance(self) -> Post:
         instance = Post()
         campaign = self.request.GET.get("campaign", "")
-        if campaign.isdigit():
+        if campaign.isdecimal():
             instance.campaign_id = int(campaign)
         return instance
 

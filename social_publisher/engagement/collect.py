@@ -40,8 +40,8 @@ def collect(now: datetime) -> int:
     by_channel: dict[Channel, list[Delivery]] = defaultdict(list)
     for delivery in published.select_related("channel"):
         assert delivery.published_at is not None
-        last = latest.get(delivery.pk)
-        if last is None or now - last.taken_at >= interval_for(now - delivery.published_at):
+        read_at = delivery.engagement_read_at
+        if read_at is None or now - read_at >= interval_for(now - delivery.published_at):
             by_channel[delivery.channel].append(delivery)
     kept = 0
     for channel, deliveries in by_channel.items():
@@ -50,11 +50,15 @@ def collect(now: datetime) -> int:
         except NetworkError as error:
             logger.warning("engagement of %s could not be read: %s", channel, error.words)
             continue
+        except Exception:
+            logger.exception("engagement of %s could not be read", channel)
+            continue
         fresh = []
         for delivery in deliveries:
             counts = told.get(delivery.remote_id)
             if counts is not None and not _same(latest.get(delivery.pk), counts):
                 fresh.append(EngagementSnapshot(delivery=delivery, taken_at=now, **asdict(counts)))
+        Delivery.objects.filter(pk__in=[delivery.pk for delivery in deliveries]).update(engagement_read_at=now)
         kept += len(EngagementSnapshot.objects.bulk_create(fresh, ignore_conflicts=True))
     return kept
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from django.utils.translation import gettext as _
+
 
 class UnsafeLinkError(ValueError):
     """An address that must not leave the site: not http(s), no host, or hidden characters in it."""
@@ -16,10 +18,10 @@ def check_link(url: str) -> str:
     Control and format characters are refused first: sanitisers let `javascript<ZWSP>:` through.
     """
     if any(unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"} or character.isspace() for character in url):
-        raise UnsafeLinkError("The address contains hidden characters. Type it again instead of pasting it.")
+        raise UnsafeLinkError(_("The address contains hidden characters. Type it again instead of pasting it."))
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise UnsafeLinkError("The address must start with https:// or http:// and name a site.")
+        raise UnsafeLinkError(_("The address must start with https:// or http:// and name a site."))
     return url
 
 

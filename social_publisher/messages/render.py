@@ -63,7 +63,8 @@ class Rendered:
 
 def render(draft: Draft, rules: TextRules) -> Rendered:
     """Return what leaves under these rules. What is counted is what is sent: NFC, trimmed, link in place."""
-    text = _place_link(unicodedata.normalize("NFC", draft.text).strip(), draft.link)
+    written = draft.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _place_link(unicodedata.normalize("NFC", written).strip(), draft.link)
     length = measure(text, rules)
     return Rendered(
         text=text,

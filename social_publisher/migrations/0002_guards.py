@@ -19,7 +19,8 @@ BEGIN
         ('armed', 'published'), ('armed', 'failed'), ('armed', 'waiting'), ('armed', 'unknown'),
         ('unknown', 'published'), ('unknown', 'waiting'), ('unknown', 'needs_person'),
         ('needs_person', 'published'), ('needs_person', 'waiting'),
-        ('failed', 'waiting'), ('failed', 'cancelled'),
+        ('failed', 'waiting'), ('failed', 'cancelled'), ('missed', 'cancelled'),
+        ('waiting', 'published'), ('cancelled', 'published'), ('missed', 'published'), ('failed', 'published'),
         ('published', 'recalled')
     ) THEN
         RAISE EXCEPTION 'a delivery does not go from % to %', OLD.state, NEW.state USING ERRCODE = 'check_violation';

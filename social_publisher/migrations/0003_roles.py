@@ -81,7 +81,7 @@ def remove(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("social_publisher", "0002_guards"),
-        ("content", "0002_initial"),
+        ("content", "0001_initial"),
         ("wagtailimages", "0027_image_description"),
         ("wagtaildocs", "0014_alter_document_file_size"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from social_publisher.models.approval import Approval
+from social_publisher.models.approval import Approval, Submission
 from social_publisher.models.audit import AuditEvent
 from social_publisher.models.channel import Channel
 from social_publisher.models.delivery import Attempt, Delivery
@@ -28,5 +28,6 @@ __all__ = [
     "RehearsalLike",
     "RehearsalPost",
     "ShortLink",
+    "Submission",
     "Variant",
 ]

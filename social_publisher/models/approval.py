@@ -8,6 +8,24 @@ from django.utils.translation import gettext_lazy as _
 from social_publisher.models.post import Post
 
 
+class Submission(models.Model):
+    """What the author or last editor put forward: the digest as it was when they did. The approver's must equal it.
+
+    Without it one person could decide alone, by changing a picture's file and then approving what they see.
+    """
+
+    post = models.OneToOneField(Post, on_delete=models.CASCADE, related_name="submission")
+    digest = models.CharField(max_length=64)
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+
+    def __str__(self) -> str:
+        return f"{self.post} {self.digest[:12]}"
+
+
 class Approval(models.Model):
     """A second person's yes to exactly what leaves. The digest fixes what was seen; any change voids it.
 

@@ -71,7 +71,10 @@ class Channel(models.Model):
     @property
     def is_live(self) -> bool:
         """Posts reach the public."""
-        return self.adapter.capabilities.live
+        try:
+            return self.adapter.capabilities.live
+        except registry.UnknownNetworkError:
+            return False
 
     @property
     def source(self) -> str:

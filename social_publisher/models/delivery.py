@@ -36,6 +36,7 @@ class Delivery(models.Model):
     remote_id = models.CharField(max_length=255, blank=True)
     remote_url = models.URLField(max_length=500, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    engagement_read_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True, help_text=_("Why it is in its state, in words for staff."))
 
     objects = DeliveryQuerySet.as_manager()
@@ -88,6 +89,7 @@ class Attempt(models.Model):
     owner = models.UUIDField()
     armed_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
+    absent_at = models.DateTimeField(null=True, blank=True, help_text=_("When it was first not found on the network."))
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
     words = models.TextField(blank=True, help_text=_("The network's own words, without secrets."))
     receipt = models.JSONField(null=True, blank=True)

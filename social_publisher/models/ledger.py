@@ -53,6 +53,7 @@ class Event(StrEnum):
     TOO_LATE = "too late"
     CANCELLED = "cancelled"
     RECALLED = "recalled"
+    LATE_RECEIPT = "late receipt"
 
 
 TRANSITIONS: Mapping[Event, tuple[frozenset[State], State]] = {
@@ -67,8 +68,14 @@ TRANSITIONS: Mapping[Event, tuple[frozenset[State], State]] = {
     Event.CONFIRMED: (frozenset({State.NEEDS_PERSON}), State.PUBLISHED),
     Event.SEND_AGAIN: (frozenset({State.NEEDS_PERSON, State.FAILED}), State.WAITING),
     Event.TOO_LATE: (frozenset({State.WAITING}), State.MISSED),
-    Event.CANCELLED: (frozenset({State.WAITING, State.FAILED}), State.CANCELLED),
+    # A missed or refused delivery is never sent: a new approval replaces it.
+    Event.CANCELLED: (frozenset({State.WAITING, State.FAILED, State.MISSED}), State.CANCELLED),
     Event.RECALLED: (frozenset({State.PUBLISHED}), State.RECALLED),
+    # An owner believed dead comes back with proof: whatever was decided meanwhile, the post is out.
+    Event.LATE_RECEIPT: (
+        frozenset({State.WAITING, State.NEEDS_PERSON, State.CANCELLED, State.MISSED, State.FAILED}),
+        State.PUBLISHED,
+    ),
 }
 
 
@@ -96,6 +103,10 @@ class DeliveryQuerySet(models.QuerySet[Any]):
                 rows = rows.filter(owner=owner)
             fields.update(owner=None, lease_until=None)
         return rows.update(state=target.value, state_changed_at=at, **fields)
+
+    def owned(self, owner: UUID, now: datetime) -> DeliveryQuerySet:
+        """Armed by this owner, whose lease still runs."""
+        return self.filter(state=State.ARMED.value, owner=owner, lease_until__gt=now)
 
     def due(self, now: datetime) -> DeliveryQuerySet:
         """Waiting, and its time has come."""

@@ -7,16 +7,18 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel
+from wagtail.images import get_image_model
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
     Orderable,
+    Page,
     PreviewableMixin,
     RevisionMixin,
     WorkflowMixin,
@@ -89,13 +91,18 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
 
     def save_revision(self, user: Any = None, **kwargs: Any) -> Any:
         """Keep a draft; the first person to save one is the author."""
-        if self.author_id is None and user is not None:
-            self.author = user
-            type(self).objects.filter(pk=self.pk, author=None).update(author=user)
-        return super().save_revision(user=user, **kwargs)
+        with transaction.atomic():
+            # The post's row is locked before any revision, as approving does, so that the two never wait on each other.
+            type(self).objects.select_for_update().filter(pk=self.pk).values_list("pk").first()
+            if self.author_id is None and user is not None:
+                self.author = user
+                type(self).objects.filter(pk=self.pk, author=None).update(author=user)
+            return super().save_revision(user=user, **kwargs)
 
     def with_content_json(self, content: Any) -> Any:
-        """An old revision never changes who wrote the post or when it was made."""
+        """An old revision never changes who wrote the post or when it was made, and opens even if what it pointed to
+        has been deleted since."""
+        content = _without_gone_targets(content)
         restored = super().with_content_json(content)
         restored.author_id, restored.created_at = self.author_id, self.created_at
         return restored
@@ -128,6 +135,19 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         return "social_publisher/desk/preview.html"
 
 
+def _without_gone_targets(content: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what a draft points to and the database no longer has: a draft protects nothing."""
+    kept = dict(content)
+    page = content.get("link_page")
+    if page and not Page.objects.filter(pk=page).exists():
+        kept["link_page"] = None
+    for relation, key, model in (("images", "image", get_image_model()), ("variants", "channel", Channel)):
+        rows = content.get(relation) or []
+        there = set(model.objects.filter(pk__in=[row[key] for row in rows]).values_list("pk", flat=True))
+        kept[relation] = [row for row in rows if row[key] in there]
+    return kept
+
+
 class Variant(Orderable):
     """The post on one channel: its own text where the shared one does not fit, its own minutes of delay."""
 
@@ -141,7 +161,13 @@ class Variant(Orderable):
     panels = [FieldPanel("channel", widget=forms.Select), FieldPanel("text"), FieldPanel("offset_minutes")]
 
     class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["post", "channel"], name="one_variant_per_post_and_channel")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "channel"],
+                name="one_variant_per_post_and_channel",
+                deferrable=models.Deferrable.DEFERRED,  # two channels may change places in one save
+            )
+        ]
         verbose_name = _("channel of a post")
         verbose_name_plural = _("channels of a post")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from social_publisher.networks.base import Network
 
 _networks: dict[str, Network] = {}
@@ -22,7 +24,8 @@ def get(slug: str) -> Network:
         return _networks[slug]
     except KeyError:
         raise UnknownNetworkError(
-            f"The network '{slug}' is not installed. Choose another for this channel, or install it."
+            _("The network '%(slug)s' is not installed. Choose another for this channel, or install it.")
+            % {"slug": slug}
         ) from None
 
 

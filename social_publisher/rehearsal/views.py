@@ -8,11 +8,13 @@ from uuid import UUID
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from social_publisher.messages.counting import measure
@@ -60,9 +62,12 @@ def wall(request: HttpRequest) -> HttpResponse:
     return render(request, "social_publisher/rehearsal/wall.html", {"posts": posts, "listing": page})
 
 
+@csrf_exempt  # a token would set a cookie on everybody who only reads; the origin is checked instead
 @require_POST
 def like(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Count one like and go back to the post."""
+    """Count one like from this site's own page and go back to the post."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return HttpResponseForbidden(_("Likes are given on the wall itself."))
     post = get_object_or_404(RehearsalPost, public_id=public_id)
     RehearsalLike.objects.create(post=post)
     return HttpResponseRedirect(f"{reverse('rehearsal-wall')}#post-{public_id}")

@@ -20,6 +20,9 @@ CHANNELS = (
 )
 
 
+FUNDING = "\n\nFunded by PMI IMPACT, the grant initiative of Philip Morris International."
+
+
 @dataclass(frozen=True)
 class PostFacts:
     """One post: its channels by what they rehearse, seconds from now, and whether it carries the campaign's picture."""
@@ -34,21 +37,21 @@ class PostFacts:
 POSTS = (
     PostFacts(
         "A low price can hide a long route. Smuggling pays for organised crime, and all of us pay for smuggling. "
-        "#StopSmuggling\n\nFunded by PMI IMPACT, a grant initiative of Philip Morris International.",
+        "#StopSmuggling" + FUNDING,
         ("x", "mastodon"),
         25,
         picture=True,
     ),
     PostFacts(
         "120 specialists, one operational unit, one campaign: what the project FAIT does against smuggling. "
-        "#StopSmuggling\n\nFunded by PMI IMPACT, a grant initiative of Philip Morris International.",
+        "#StopSmuggling" + FUNDING,
         ("bluesky", "facebook"),
         60,
         project_page="fait",
     ),
     PostFacts(
-        "Ask where it comes from. If nobody can explain the price, somebody else is paying it. #StopSmuggling\n\n"
-        "Funded by PMI IMPACT, a grant initiative of Philip Morris International.",
+        "Ask where it comes from. If nobody can explain the price, somebody else is paying it. #StopSmuggling"
+        + FUNDING,
         ("x", "facebook"),
         100,
     ),
@@ -72,7 +75,7 @@ def load_demo_posts(users: dict[str, Any], now: datetime) -> int:
             due_at=now + timedelta(seconds=facts.seconds),
             live=False,
         )
-        post.variants = [Variant(channel=channels[key]) for key in facts.channels]
+        post.variants = [Variant(channel=channels[key], sort_order=order) for order, key in enumerate(facts.channels)]
         if facts.picture and page.image is not None:
             post.images = [PostImage(image=page.image, alt_text=page.image_alt)]
         post.save()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -38,7 +38,7 @@ def test_a_post_from_writing_to_what_came_back(sign_in: SignIn, reader: Page, sh
 
     posts = reader.locator(".wall-post", has_text=TEXT)
     reader.goto("/rehearsal/")
-    while posts.count() < 2 and datetime.now(desk.ZONE) < due_at.replace(microsecond=0) + desk.timedelta(seconds=60):
+    while posts.count() < 2 and datetime.now(desk.ZONE) < due_at.replace(microsecond=0) + timedelta(seconds=60):
         reader.wait_for_timeout(500)
         reader.reload()
     expect(posts).to_have_count(2)
@@ -88,7 +88,7 @@ def test_a_post_edited_after_approval_does_not_leave_and_says_why(sign_in: SignI
     editor.wait_for_load_state()
     expect(editor.get_by_text("Changed after approval, last saved by").first).to_be_visible()
     editor.goto("/admin/social/queue/")
-    stopped = editor.get_by_role("region", name="Stopped").locator("tr", has_text=text[:30])
+    stopped = editor.get_by_role("region", name="Stopped").locator("li", has_text=text[:30])
     expect(stopped).to_contain_text("It leaves only after a new approval.")
     reader.goto("/rehearsal/")
     expect(reader.locator(".wall-post", has_text=text)).to_have_count(0)
@@ -105,7 +105,7 @@ def test_a_paused_channel_holds_its_posts_until_resumed(sign_in: SignIn, reader:
     desk.approve(approver, text)
     approver.wait_for_timeout(max(0, (due_at - datetime.now(desk.ZONE)).total_seconds() * 1000) + 1500)
     approver.goto("/admin/social/queue/")
-    held = approver.get_by_role("region", name="Held").locator("tr", has_text=text[:30])
+    held = approver.get_by_role("region", name="Held").locator("li", has_text=text[:30])
     expect(held).to_contain_text(f"{channel} is paused: Account incident")
     reader.goto("/rehearsal/")
     expect(reader.locator(".wall-post", has_text=text)).to_have_count(0)

@@ -26,16 +26,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._say("tables")
+        with connection.cursor() as cursor:  # one at a time, on however many machines; freed when the connection ends
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         call_command("migrate", verbosity=0, interactive=False)
         with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
             loaded = load_starting_content(self._say)
             self._place_site()
             if loaded and settings.DEMO_ACCOUNTS:
                 self._say("demo accounts and posts")
                 users = create_demo_accounts(Path(settings.VAR))
                 load_demo_posts(users, timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
         self._say("ready" if loaded else "ready, everything was there")
 
     def _place_site(self) -> None:

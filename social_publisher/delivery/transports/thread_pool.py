@@ -35,12 +35,14 @@ class ThreadPoolTransport(Transport):
             future.add_done_callback(lambda done, batch=batch: self._finished(done, batch))  # type: ignore[misc]
 
     def close(self) -> None:
-        """Finish what is under way."""
-        self._pool.shutdown(wait=True)
+        """Finish what is under way; what only waits for a thread stays on the ledger."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _finished(self, done: Future[int], batch: list[int]) -> None:
         with self._lock:
             self._under_way.difference_update(batch)
+        if done.cancelled():
+            return
         if (error := done.exception()) is not None:
             logger.error("a batch of %d deliveries failed; the sweep takes it up again", len(batch), exc_info=error)
             connection.close()

@@ -62,6 +62,12 @@ def rename_account(post: Post) -> None:
     channel.save()
 
 
+def rename_campaign(post: Post) -> None:
+    campaign = post.campaign
+    campaign.code = "another-code"
+    campaign.save()
+
+
 CHANGES: dict[str, Callable[[Post], None]] = {
     "text in a draft": new_draft(lambda post: setattr(post, "text", "Other words.")),
     "time in a draft": new_draft(lambda post: setattr(post, "due_at", post.due_at + timedelta(minutes=1))),
@@ -75,6 +81,7 @@ CHANGES: dict[str, Callable[[Post], None]] = {
     "description of the picture": save_description,
     "picture's file replaced": replace_picture,
     "channel's account changed": rename_account,
+    "campaign's code changed": rename_campaign,
 }
 
 
@@ -89,7 +96,7 @@ def test_a_change_voids_and_stops(
         CHANGES[path](post)
     approval = Approval.objects.get()
     assert not approval.stands
-    assert "Changed after approval" in approval.voided_reason
+    assert "after approval" in approval.voided_reason
     delivery = Delivery.objects.get()
     assert delivery.state == "cancelled"
     assert delivery.reason == approval.voided_reason

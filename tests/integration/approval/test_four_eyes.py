@@ -2,17 +2,33 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from media.models import CampaignImage
 from social_publisher.approval import service
 from social_publisher.approval.errors import ApprovalError, ChangedError, NotSendableError, OwnWorkError
 from social_publisher.approval.package import build_package
-from social_publisher.models import Approval, AuditEvent, Delivery, Post
-from tests.factories import approve, make_approver, make_channel, make_editor, make_post, make_user
+from social_publisher.delivery.arm import arm
+from social_publisher.delivery.worker import carry
+from social_publisher.models import Approval, AuditEvent, Delivery, Post, PostImage
+from social_publisher.models.ledger import Event
+from tests.factories import (
+    approve,
+    make_approver,
+    make_channel,
+    make_editor,
+    make_image,
+    make_post,
+    make_user,
+    picture_bytes,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +152,99 @@ def test_the_author_stays_whoever_edits() -> None:
     author = post.author
     post.save_revision(user=make_editor())
     assert Post.objects.get(pk=post.pk).author == author
+
+
+def test_nobody_decides_alone_by_changing_the_picture_before_approving() -> None:
+    post = in_review(image=make_image())
+    image = CampaignImage.objects.get()
+    image.file = ImageFile(ContentFile(picture_bytes("red")), name="red.png")
+    image.save()
+    image.renditions.all().delete()
+    with pytest.raises(ChangedError, match="submitted"):
+        service.approve(post, make_approver(), digest(post))
+
+
+def test_a_missed_post_leaves_after_a_new_approval() -> None:
+    post = make_post()
+    approve(post)
+    Delivery.objects.move(Event.TOO_LATE, [Delivery.objects.get().pk], at=timezone.now())
+    post = Post.objects.get(pk=post.pk)
+    post.due_at = timezone.now() + timedelta(hours=1)
+    post.save_revision(user=post.author)
+    approve(Post.objects.get(pk=post.pk))
+    assert list(Delivery.objects.order_by("pk").values_list("state", flat=True)) == ["cancelled", "waiting"]
+
+
+def test_a_post_that_is_out_everywhere_is_not_approved_again() -> None:
+    post = make_post()
+    approve(post)
+    row = Delivery.objects.get()
+    carry([row.pk], clock=lambda: row.due_at)
+    post = Post.objects.get(pk=post.pk)
+    post.text = "Once more."
+    post.save_revision(user=post.author)
+    with pytest.raises(ApprovalError, match="out on every channel"):
+        approve(Post.objects.get(pk=post.pk))
+
+
+def test_a_post_whose_outcome_is_open_is_not_approved_again() -> None:
+    post = make_post()
+    approve(post)
+    row = Delivery.objects.get()
+    arm([row.pk], uuid4(), row.due_at)
+    post = Post.objects.get(pk=post.pk)
+    post.text = "Other words."
+    post.save_revision(user=post.author)
+    with pytest.raises(ApprovalError, match="being checked"):
+        approve(Post.objects.get(pk=post.pk))
+
+
+def test_requesting_changes_on_a_resubmission_takes_the_old_approval_back() -> None:
+    post = make_post()
+    approve(post)
+    service.submit(Post.objects.get(pk=post.pk), post.author)
+    service.request_changes(Post.objects.get(pk=post.pk), make_approver(), "On second thoughts, no.")
+    assert Delivery.objects.get().state == "cancelled"
+    assert not Approval.objects.get().stands
+
+
+def test_cancelling_the_workflow_takes_the_approval_back() -> None:
+    post = make_post()
+    approve(post)
+    state = service.submit(Post.objects.get(pk=post.pk), post.author)
+    state.cancel(user=post.author)
+    assert Delivery.objects.get().state == "cancelled"
+
+
+def test_a_decided_post_cannot_be_decided_again() -> None:
+    post = in_review()
+    seen = digest(post)
+    service.approve(post, make_approver(), seen)
+    for decide in (
+        lambda: service.approve(post, make_approver(), seen),
+        lambda: service.request_changes(post, make_approver(), "x"),
+    ):
+        with pytest.raises(ApprovalError):
+            decide()
+    assert Delivery.objects.get().state == "waiting"
+
+
+def test_a_draft_opens_even_when_its_picture_is_gone() -> None:
+    post = make_post()
+    approve(post)
+    post = Post.objects.get(pk=post.pk)
+    image = make_image("red")
+    post.images = [PostImage(image=image, alt_text="Red")]
+    post.save_revision(user=post.author)
+    image.delete()
+    assert list(Post.objects.get(pk=post.pk).current().images.all()) == []
+
+
+def test_two_channels_change_places() -> None:
+    x, bluesky = make_channel("x"), make_channel("bluesky")
+    post = make_post([x, bluesky])
+    first, second = post.variants.all()
+    first.channel, second.channel = bluesky, x
+    post.variants = [first, second]
+    post.save()
+    assert [variant.channel for variant in Post.objects.get(pk=post.pk).variants.all()] == [bluesky, x]

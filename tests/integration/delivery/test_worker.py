@@ -6,9 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
+from content.pages import HomePage
+from content.starter import load_starting_content
+from media.models import CampaignRendition
 from social_publisher.delivery import pausing
 from social_publisher.delivery.arm import arm
 from social_publisher.delivery.due import due_ids, mark_missed, next_due_at
@@ -28,9 +31,14 @@ from social_publisher.networks.errors import (
 )
 from social_publisher.networks.rehearsal import RehearsalNetwork
 from social_publisher.rehearsal.store import DatabaseWall
-from tests.factories import approve, make_channel, make_delivery, make_post, make_user
+from tests.factories import approve, make_channel, make_delivery, make_image, make_post, make_user
 
 pytestmark = pytest.mark.django_db
+
+
+def settle_fully(now: datetime) -> int:
+    """Ask after the settling delay, and once more, as the sweep does."""
+    return sum(settle_unknown(now + timedelta(seconds=wait)) for wait in (10, 20))
 
 
 def at_due(delivery: Delivery) -> datetime:
@@ -201,7 +209,7 @@ def test_an_unknown_outcome_is_never_repeated_blindly(troubled: Troubled, error:
     delivery = run(make_delivery())
     assert delivery.state == "unknown"
     assert run(delivery).state == "unknown"
-    assert settle_unknown(timezone.now()) == 1
+    assert settle_fully(at_due(delivery)) == 1
     delivery.refresh_from_db()
     assert delivery.state == "published"
     assert RehearsalPost.objects.count() == 1
@@ -211,15 +219,18 @@ def test_a_post_that_surely_did_not_arrive_is_sent(troubled: Troubled) -> None:
     troubled.error = UnknownOutcomeError("No answer.")
     delivery = run(make_delivery())
     troubled.error = None
-    settle_unknown(at_due(delivery))
-    assert run(delivery).state == "published"
+    assert settle_unknown(at_due(delivery)) == 0
+    assert settle_unknown(at_due(delivery) + timedelta(seconds=5)) == 0
+    assert settle_unknown(at_due(delivery) + timedelta(seconds=6)) == 0
+    assert settle_unknown(at_due(delivery) + timedelta(seconds=9)) == 1
+    assert run(delivery, at_due(delivery) + timedelta(seconds=10)).state == "published"
     assert [attempt.outcome for attempt in delivery.attempts.all()] == ["absent", "published"]
 
 
 def test_without_a_witness_a_person_decides(troubled: Troubled) -> None:
     troubled.error, troubled.witness = UnknownOutcomeError("No answer."), CannotTell("It cannot be read back.")
     delivery = run(make_delivery())
-    settle_unknown(timezone.now())
+    settle_fully(at_due(delivery))
     delivery.refresh_from_db()
     assert (delivery.state, delivery.reason) == ("needs_person", "It cannot be read back.")
 
@@ -232,7 +243,7 @@ def test_a_network_that_cannot_be_asked_leaves_the_question_open(troubled: Troub
     troubled.error = UnknownOutcomeError("No answer.")
     delivery = run(make_delivery())
     registry.register(Down())
-    assert settle_unknown(timezone.now()) == 0
+    assert settle_fully(at_due(delivery)) == 0
     delivery.refresh_from_db()
     assert delivery.state == "unknown"
 
@@ -244,7 +255,7 @@ def test_a_dead_owners_post_is_looked_for_before_anything_else() -> None:
     send(armed)  # the process dies here: sent, not settled
     assert expire_leases(now + timedelta(seconds=5)) == 0
     assert expire_leases(now + timedelta(minutes=1)) == 1
-    settle_unknown(now + timedelta(minutes=1))
+    settle_fully(now + timedelta(minutes=1))
     delivery.refresh_from_db()
     assert delivery.state == "published"
     assert RehearsalPost.objects.count() == 1
@@ -266,7 +277,7 @@ def test_an_owner_believed_dead_cannot_fail_a_post_that_another_one_has() -> Non
     now, first = at_due(delivery), uuid4()
     (armed,) = arm([delivery.pk], first, now)
     expire_leases(now + timedelta(minutes=1))
-    settle_unknown(now + timedelta(minutes=1))
+    settle_fully(now + timedelta(minutes=1))
     second = uuid4()
     assert arm([delivery.pk], second, now + timedelta(minutes=2))
     settle([Outcome(armed, error=RefusedError("late word"))], first, now + timedelta(minutes=3))
@@ -278,15 +289,15 @@ def test_every_attempt_carries_the_same_key() -> None:
     delivery = make_delivery()
     now = at_due(delivery)
     for minute in range(2):
-        moment = now + timedelta(minutes=2 * minute)
+        moment = now + timedelta(minutes=5 * minute)
         arm([delivery.pk], uuid4(), moment)
         expire_leases(moment + timedelta(minutes=1))
-        settle_unknown(moment + timedelta(minutes=1))
+        settle_fully(moment + timedelta(minutes=1))
     assert len(set(delivery.attempts.values_list("idempotency_key", flat=True))) == 1
 
 
 @pytest.mark.parametrize(
-    ("before", "after"), [("published", "waiting"), ("missed", "waiting"), ("waiting", "published")]
+    ("before", "after"), [("published", "waiting"), ("missed", "waiting"), ("waiting", "recalled")]
 )
 def test_the_database_refuses_forbidden_moves(before: str, after: str) -> None:
     delivery = make_delivery()
@@ -317,3 +328,74 @@ def test_a_batch_takes_few_queries(django_assert_max_num_queries: Any) -> None:
     ids = list(Delivery.objects.values_list("pk", flat=True))
     with django_assert_max_num_queries(40):
         assert carry(ids, clock=lambda: post.due_at + timedelta(seconds=1)) == 3
+
+
+def test_a_broken_post_holds_back_nobody_but_itself() -> None:
+    broken, sound = make_delivery(image=make_image()), make_delivery()
+    now = max(at_due(broken), at_due(sound))
+    for rendition in CampaignRendition.objects.all():
+        rendition.file.delete(save=False)
+    carry([broken.pk, sound.pk], clock=lambda: now)
+    broken.refresh_from_db()
+    sound.refresh_from_db()
+    assert sound.state == "published"
+    assert (broken.state, broken.next_at > now) == ("waiting", True)
+    assert "cannot be read" in broken.reason
+
+
+def test_a_broken_module_leaves_other_questions_to_be_settled(
+    troubled: Troubled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    troubled.error, troubled.after_taking = UnknownOutcomeError("No answer."), True
+    first, second = run(make_delivery()), run(make_delivery())
+    find = troubled.find
+
+    def broken(account: Account, post: Outgoing) -> Witness:
+        if account.handle == first.channel.handle:
+            raise KeyError("a bug")
+        return find(account, post)
+
+    monkeypatch.setattr(troubled, "find", broken)
+    assert settle_fully(max(at_due(first), at_due(second))) == 1
+    second.refresh_from_db()
+    assert second.state == "published"
+
+
+def test_a_receipt_that_comes_when_the_row_waits_again_stops_a_second_sending() -> None:
+    delivery = make_delivery()
+    now, owner = at_due(delivery), uuid4()
+    (armed,) = arm([delivery.pk], owner, now)
+    Delivery.objects.move(Event.LOST, [delivery.pk], at=now)
+    Delivery.objects.move(Event.ABSENT, [delivery.pk], at=now)
+    settle([send(armed)], owner, now)
+    assert run(delivery, now + timedelta(seconds=1)).state == "published"
+    assert RehearsalPost.objects.count() == 1
+
+
+def test_an_owner_whose_lease_ran_out_calls_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    delivery = make_delivery()
+    moments = iter([at_due(delivery), *[at_due(delivery) + timedelta(minutes=5)] * 5])
+    assert carry([delivery.pk], clock=lambda: next(moments)) == 0
+    assert not RehearsalPost.objects.exists()
+
+
+def test_a_failing_batch_settles_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    deliveries = [make_delivery(), make_delivery()]
+
+    def settle_singly(outcomes: Sequence[Outcome], owner: Any, now: datetime) -> None:
+        if len(outcomes) > 1:
+            raise OperationalError("lost")
+        settle(outcomes, owner, now)
+
+    monkeypatch.setattr("social_publisher.delivery.worker.settle", settle_singly)
+    carry([row.pk for row in deliveries], clock=lambda: max(map(at_due, deliveries)))
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"published"}
+
+
+def test_a_page_taken_down_after_approval_holds_its_post() -> None:
+    load_starting_content()
+    page = HomePage.objects.get().get_children().get(slug="about")
+    delivery = make_delivery(link_page=page, link_url="")
+    page.unpublish()
+    assert run(delivery).state == "waiting"
+    assert "not published" in delivery.reason

@@ -30,6 +30,11 @@ def test_public_responses_carry_the_strict_policy(path: str) -> None:
     assert "camera=()" in headers["Permissions-Policy"]
 
 
+@pytest.mark.parametrize("path", ["/", "/rehearsal/", "/campaigns/against-smuggling/"])
+def test_reading_sets_no_cookie(path: str) -> None:
+    assert not Client().get(path).cookies
+
+
 def test_the_admin_has_its_own_policy() -> None:
     policy = Client().get("/admin/login/").headers["Content-Security-Policy"]
     assert "frame-ancestors 'self'" in policy

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from campaign_site.launcher import preflight
-from campaign_site.launcher.database import embedded_database_url
+from campaign_site.launcher.database import EmbeddedDatabase, embedded_database_url
 from campaign_site.launcher.errors import StartError
 
 
@@ -64,3 +65,25 @@ def test_the_address_of_a_running_server_comes_from_its_lock_file(tmp_path: Path
     (tmp_path / "postgres").mkdir()
     (tmp_path / "postgres/postmaster.pid").write_text("1\n/data\n0\n5433\n/run/sockets\n\n0 0\nready\n")
     assert embedded_database_url(tmp_path) == "postgresql://postgres@%2Frun%2Fsockets:5433/campaigns"
+
+
+def test_a_folder_with_a_space_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StartError, match="space"):
+        preflight.check_folder(tmp_path / "my data")
+
+
+def test_a_port_that_is_let_go_in_time_is_taken() -> None:
+    with socket.socket() as other:
+        other.bind((preflight.HOST, 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(StartError):
+            preflight.wait_for_port(port, seconds=0)
+    preflight.wait_for_port(port, seconds=0)
+
+
+def test_a_lock_file_of_a_stranger_is_forgotten_and_the_stranger_lives(tmp_path: Path) -> None:
+    lock = tmp_path / "postmaster.pid"
+    lock.write_text(f"{os.getpid()}\n{tmp_path}\n0\n5432\n/tmp\n\n0 0\nready\n")
+    EmbeddedDatabase(tmp_path)._forget_stranger(tmp_path)
+    assert not lock.exists()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from social_publisher.messages.counting import measure
 from social_publisher.messages.render import Attachment, Draft, render
-from social_publisher.messages.rules import BLUESKY, MASTODON, RULES, X
+from social_publisher.messages.rules import BLUESKY, FACEBOOK, MASTODON, RULES, X
 
 LINK = "https://example.org/go/abcdefghij"
 
@@ -60,3 +60,7 @@ def test_what_is_counted_is_what_leaves(text: str, name: str, link: str) -> None
     assert rendered.text == unicodedata.normalize("NFC", rendered.text.strip())
     if rendered.sendable:
         assert rendered.length <= rules.limit
+
+
+def test_line_ends_of_any_browser_leave_as_one() -> None:
+    assert render(Draft("one\r\n\r\ntwo\rthree"), FACEBOOK).text == "one\n\ntwo\nthree"

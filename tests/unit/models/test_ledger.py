@@ -29,5 +29,11 @@ def test_a_published_post_is_never_sent_again() -> None:
     assert targets == {State.RECALLED}
 
 
-def test_a_missed_post_stays_missed() -> None:
-    assert not [event for event, (sources, _target) in TRANSITIONS.items() if State.MISSED in sources]
+def test_a_missed_post_is_never_sent() -> None:
+    targets = {target for sources, target in TRANSITIONS.values() if State.MISSED in sources}
+    assert not targets & {State.WAITING, State.ARMED}
+
+
+def test_only_a_receipt_makes_an_unsent_post_published() -> None:
+    events = {event for event, (sources, target) in TRANSITIONS.items() if target is State.PUBLISHED}
+    assert events == {Event.SENT, Event.FOUND, Event.CONFIRMED, Event.LATE_RECEIPT}
