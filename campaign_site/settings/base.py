@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -132,6 +133,8 @@ MEDIA_ROOT = VAR / "media"
 
 WAGTAIL_SITE_NAME = "SELEC campaigns"
 WAGTAILADMIN_BASE_URL = PUBLIC_BASE_URL
+# "localtime" is the machine's own zone, which no browser knows.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 WAGTAIL_FINISH_WORKFLOW_ACTION = "social_publisher.approval.finish.finish_workflow"
 WAGTAILIMAGES_IMAGE_MODEL = "media.CampaignImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CampaignDocument"

@@ -14,9 +14,9 @@ class Campaign(models.Model):
     """An awareness campaign: what posts, pages, clicks and reports belong to."""
 
     class Status(models.TextChoices):
-        PLANNED = "planned", _("Planned")
-        CURRENT = "current", _("Current")
-        PAST = "past", _("Past")
+        PLANNED = "planned", _("Planned campaign")
+        CURRENT = "current", _("Current campaign")
+        PAST = "past", _("Past campaign")
 
     name = models.CharField(_("name"), max_length=255, unique=True)
     code = models.SlugField(

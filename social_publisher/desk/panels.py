@@ -28,6 +28,7 @@ class WhatLeavesPanel(Panel):
                 post=saved,
                 standing=standing(saved),
                 parcels=package.parcels,
+                target_url=post.target_url,
                 problems=package.problems(timezone.now()) if post.due_at else [],
                 deliveries=[(row, delivery_standing(row)) for row in saved.deliveries.all()],
             )

@@ -121,6 +121,13 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     def has_link(self) -> bool:
         return bool(self.link_page_id or self.link_url)
 
+    @property
+    def target_url(self) -> str:
+        """Where the link leads now, as an address; empty without a link or when its page has none."""
+        if self.link_page is not None:
+            return str(self.link_page.full_url or "")
+        return self.link_url
+
     def due_on(self, variant: Variant) -> datetime:
         """When this post leaves on the variant's channel, in UTC. Raises ValueError without a time."""
         if self.due_at is None:
