@@ -11,7 +11,7 @@ VAR ?= var
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help run test lint types contracts migrations check unit lock messages clean
+.PHONY: help run test test-next lint types contracts migrations check unit lock messages clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -55,10 +55,17 @@ migrations: $(VENV)/.dev ## Models and migrations agree
 unit: $(VENV)/.dev ## The tests that need no database
 	$(BIN)/python -m pytest -n 2 tests/unit
 
+test-next: $(VENV)/.dev ## The same tests on the newest Wagtail, in an environment of their own
+	@$(PYTHON) -m venv .venv-next
+	@.venv-next/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@.venv-next/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@.venv-next/bin/python -m pip install --quiet --disable-pip-version-check --upgrade wagtail wagtail-localize
+	.venv-next/bin/python -m pytest -n 2 --dist loadgroup -W default
+
 lock: $(VENV)/bin/python ## Pin the newest allowed versions with hashes
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements-dev.in -o requirements-dev.txt
 
 clean: ## Remove the virtual environment and caches, never the data in VAR
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-next .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

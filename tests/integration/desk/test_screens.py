@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from social_publisher.approval import service
 from social_publisher.approval.package import build_package
@@ -76,6 +77,19 @@ def test_an_editor_writes_and_submits_and_another_approves_on_the_screen() -> No
     signed_in(approver).post(address, {"seen": seen, "approve": "1", "comment": ""})
     assert Approval.objects.get().approver == approver
     assert Delivery.objects.get().state == "waiting"
+
+
+@pytest.mark.parametrize("language", ["ro", "bg", "el", "tr"])
+def test_the_composer_takes_its_time_in_any_language(language: str) -> None:
+    editor = make_editor()
+    profile = UserProfile.get_for_user(editor)
+    profile.preferred_language = language
+    profile.save()
+    fields = form(due_at="2027-03-04 05:06:07", **{"action-submit": "1"})
+    response = signed_in(editor).post(reverse(ADD), fields, follow=True)
+    assert f'<html lang="{language}"' in response.content.decode()
+    due_at = timezone.localtime(Post.objects.get().due_at)
+    assert due_at.strftime("%Y-%m-%d %H:%M:%S") == "2027-03-04 05:06:07"
 
 
 def test_the_author_sees_no_decision_and_cannot_force_one() -> None:
