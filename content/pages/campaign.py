@@ -56,8 +56,6 @@ class CampaignPage(BodyMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the campaign's project with its funding, the project's page, and what other rooms show here."""
-        from content.pages.project import ProjectPage
-
         context = super().get_context(request, *args, **kwargs)
         campaign = (
             Campaign.objects.select_related("project__grant__programme__funder")
@@ -65,9 +63,7 @@ class CampaignPage(BodyMixin, BasePage):
             .get(pk=self.campaign_id)
         )
         context["campaign"] = campaign
-        context["project_page"] = (
-            ProjectPage.objects.live().filter(project_id=campaign.project_id, locale_id=self.locale_id).first()
-        )
+        context["project_page"] = campaign.project.pages.live().filter(locale_id=self.locale_id).first()
         context["slots"] = fill_campaign_slots(campaign, request)
         return context
 

@@ -73,9 +73,7 @@ class Navigation:
     @cached_property
     def footer(self) -> list[Link]:
         """The pages every page links to: about, accessibility, privacy."""
-        from content.pages.standard import StandardPage
-
-        pages = StandardPage.objects.child_of(self.home).live().filter(in_footer=True)
+        pages = Page.objects.child_of(self.home).live().filter(standardpage__in_footer=True)
         return [self._link(page) for page in pages]
 
     def _link(self, page: Page) -> Link:

@@ -14,6 +14,9 @@ from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import ActivityBlock, ObjectiveBlock
 from content.pages.base import BasePage, BodyMixin, IndexPage
+from content.pages.campaign import CampaignPage
+from content.pages.event import EventPage
+from content.pages.news import NewsPage
 from content.pages.related import with_funding
 from content.records import Participation, Project
 
@@ -74,10 +77,6 @@ class ProjectPage(BodyMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the record with all its facts, its campaigns' pages, its news and its events."""
-        from content.pages.campaign import CampaignPage
-        from content.pages.event import EventPage
-        from content.pages.news import NewsPage
-
         context = super().get_context(request, *args, **kwargs)
         project = (
             with_funding()

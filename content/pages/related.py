@@ -42,12 +42,9 @@ class AboutProject(models.Model):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the project with its funding, and its page in this language."""
-        from content.pages.project import ProjectPage
-
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         if self.project_id:
-            context["project"] = with_funding().get(pk=self.project_id)
-            context["project_page"] = (
-                ProjectPage.objects.live().filter(project_id=self.project_id, locale_id=self.locale_id).first()
-            )
+            project = with_funding().get(pk=self.project_id)
+            context["project"] = project
+            context["project_page"] = project.pages.live().filter(locale_id=self.locale_id).first()
         return context

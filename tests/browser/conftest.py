@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import chromium
-from tests.support.product import Product
+from tests.support.product import Product, running_product
 
 
 @pytest.fixture(autouse=True)
@@ -18,17 +18,8 @@ def own_media_folder() -> None:
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The product, started as a newcomer does, for all browser tests."""
-    folder = tmp_path_factory.mktemp("product") / "var"
-    for parent in (folder.parent, folder.parent.parent):
-        parent.chmod(0o755)
-    running = Product(folder, ENGAGEMENT_INTERVAL="3")
-    try:
-        running.start()
+    with running_product(tmp_path_factory.mktemp("product") / "var", ENGAGEMENT_INTERVAL="3") as running:
         yield running
-    finally:
-        if running.process is not None and running.process.poll() is None:
-            running.stop()
-        running.kill()
 
 
 @pytest.fixture(scope="session")

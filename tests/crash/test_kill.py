@@ -9,7 +9,7 @@ from typing import Any
 import psutil
 import pytest
 
-from tests.support.product import Product
+from tests.support.product import Product, running_product
 
 # A second later, a post is due on two channels.
 DUE_POST = """
@@ -42,15 +42,10 @@ print(json.dumps([states, on_the_wall]))
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    folder = tmp_path_factory.mktemp("crash") / "var"
-    for parent in (folder.parent, folder.parent.parent):
-        parent.chmod(0o755)
-    running = Product(folder, DELIVERY_LEASE="3")
-    try:
-        running.start()
+    with running_product(
+        tmp_path_factory.mktemp("crash") / "var", DELIVERY_LEASE="3", DELIVERY_SETTLING="1"
+    ) as running:
         yield running
-    finally:
-        running.kill()
 
 
 def settled(product: Product, post: int) -> Any:

@@ -11,6 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,21 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_product(folder: Path, **environment: str) -> Iterator[Product]:
+    """Start a product in a new folder, and leave nothing of it running."""
+    for parent in (folder.parent, folder.parent.parent):
+        parent.chmod(0o755)  # the database's own user passes through
+    product = Product(folder, **environment)
+    try:
+        product.start()
+        yield product
+    finally:
+        if product.process is not None and product.process.poll() is None:
+            product.stop()
+        product.kill()
 
 
 class Product:

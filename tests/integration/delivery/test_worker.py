@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -15,72 +15,21 @@ from media.models import CampaignRendition
 from social_publisher.delivery import pausing
 from social_publisher.delivery.arm import arm
 from social_publisher.delivery.due import due_ids, mark_missed, next_due_at
-from social_publisher.delivery.recover import expire_leases, settle_unknown
-from social_publisher.delivery.send import Outcome, send
+from social_publisher.delivery.send import Outcome
 from social_publisher.delivery.settle import settle
 from social_publisher.delivery.worker import carry
 from social_publisher.models import Attempt, Delivery, Post, RehearsalPost
 from social_publisher.models.ledger import Event
-from social_publisher.networks import registry
-from social_publisher.networks.base import Account, CannotTell, Network, Outgoing, Receipt, Witness
 from social_publisher.networks.errors import (
     NetworkError,
     RefusedError,
     TemporaryError,
     UnknownOutcomeError,
 )
-from social_publisher.networks.rehearsal import RehearsalNetwork
-from social_publisher.rehearsal.store import DatabaseWall
 from tests.factories import approve, make_channel, make_delivery, make_image, make_post, make_user
+from tests.integration.delivery.rig import Troubled, at_due, run
 
 pytestmark = pytest.mark.django_db
-
-
-def settle_fully(now: datetime) -> int:
-    """Ask after the settling delay, and once more, as the sweep does."""
-    return sum(settle_unknown(now + timedelta(seconds=wait)) for wait in (10, 20))
-
-
-def at_due(delivery: Delivery) -> datetime:
-    return delivery.due_at + timedelta(milliseconds=1)
-
-
-def run(delivery: Delivery, now: datetime | None = None) -> Delivery:
-    """Carry one delivery at its due time."""
-    moment = now or at_due(delivery)
-    carry([delivery.pk], clock=lambda: moment)
-    delivery.refresh_from_db()
-    return delivery
-
-
-class Troubled(RehearsalNetwork):
-    """The rehearsal network with an error to raise, before or after it took the post."""
-
-    def __init__(self) -> None:
-        super().__init__(DatabaseWall())
-        self.error: Exception | None = None
-        self.after_taking = False
-        self.witness: Witness | None = None
-
-    def send(self, account: Account, post: Outgoing) -> Receipt:
-        if self.error and not self.after_taking:
-            raise self.error
-        receipt = super().send(account, post)
-        if self.error:
-            raise self.error
-        return receipt
-
-    def find(self, account: Account, post: Outgoing) -> Witness:
-        return self.witness or super().find(account, post)
-
-
-@pytest.fixture
-def troubled() -> Iterator[Troubled]:
-    usual: Network = registry.get("rehearsal")
-    network = Troubled()
-    registry.register(network)
-    yield network
-    registry.register(usual)
 
 
 def test_a_due_post_leaves_once_with_its_receipt() -> None:
@@ -203,99 +152,6 @@ def test_a_temporary_error_waits_as_long_as_the_network_wishes(troubled: Trouble
     assert delivery.attempts_made == 2
 
 
-@pytest.mark.parametrize("error", [UnknownOutcomeError("No answer."), RuntimeError("broken module")])
-def test_an_unknown_outcome_is_never_repeated_blindly(troubled: Troubled, error: Exception) -> None:
-    troubled.error, troubled.after_taking = error, True
-    delivery = run(make_delivery())
-    assert delivery.state == "unknown"
-    assert run(delivery).state == "unknown"
-    assert settle_fully(at_due(delivery)) == 1
-    delivery.refresh_from_db()
-    assert delivery.state == "published"
-    assert RehearsalPost.objects.count() == 1
-
-
-def test_a_post_that_surely_did_not_arrive_is_sent(troubled: Troubled) -> None:
-    troubled.error = UnknownOutcomeError("No answer.")
-    delivery = run(make_delivery())
-    troubled.error = None
-    assert settle_unknown(at_due(delivery)) == 0
-    assert settle_unknown(at_due(delivery) + timedelta(seconds=5)) == 0
-    assert settle_unknown(at_due(delivery) + timedelta(seconds=6)) == 0
-    assert settle_unknown(at_due(delivery) + timedelta(seconds=9)) == 1
-    assert run(delivery, at_due(delivery) + timedelta(seconds=10)).state == "published"
-    assert [attempt.outcome for attempt in delivery.attempts.all()] == ["absent", "published"]
-
-
-def test_without_a_witness_a_person_decides(troubled: Troubled) -> None:
-    troubled.error, troubled.witness = UnknownOutcomeError("No answer."), CannotTell("It cannot be read back.")
-    delivery = run(make_delivery())
-    settle_fully(at_due(delivery))
-    delivery.refresh_from_db()
-    assert (delivery.state, delivery.reason) == ("needs_person", "It cannot be read back.")
-
-
-def test_a_network_that_cannot_be_asked_leaves_the_question_open(troubled: Troubled) -> None:
-    class Down(Troubled):
-        def find(self, account: Account, post: Outgoing) -> Witness:
-            raise TemporaryError("Down.")
-
-    troubled.error = UnknownOutcomeError("No answer.")
-    delivery = run(make_delivery())
-    registry.register(Down())
-    assert settle_fully(at_due(delivery)) == 0
-    delivery.refresh_from_db()
-    assert delivery.state == "unknown"
-
-
-def test_a_dead_owners_post_is_looked_for_before_anything_else() -> None:
-    delivery = make_delivery()
-    now = at_due(delivery)
-    (armed,) = arm([delivery.pk], uuid4(), now)
-    send(armed)  # the process dies here: sent, not settled
-    assert expire_leases(now + timedelta(seconds=5)) == 0
-    assert expire_leases(now + timedelta(minutes=1)) == 1
-    settle_fully(now + timedelta(minutes=1))
-    delivery.refresh_from_db()
-    assert delivery.state == "published"
-    assert RehearsalPost.objects.count() == 1
-
-
-def test_an_owner_believed_dead_may_still_bring_its_receipt() -> None:
-    delivery = make_delivery()
-    now, owner = at_due(delivery), uuid4()
-    (armed,) = arm([delivery.pk], owner, now)
-    outcome = send(armed)
-    expire_leases(now + timedelta(minutes=1))
-    settle([outcome], owner, now + timedelta(minutes=2))
-    delivery.refresh_from_db()
-    assert delivery.state == "published"
-
-
-def test_an_owner_believed_dead_cannot_fail_a_post_that_another_one_has() -> None:
-    delivery = make_delivery()
-    now, first = at_due(delivery), uuid4()
-    (armed,) = arm([delivery.pk], first, now)
-    expire_leases(now + timedelta(minutes=1))
-    settle_fully(now + timedelta(minutes=1))
-    second = uuid4()
-    assert arm([delivery.pk], second, now + timedelta(minutes=2))
-    settle([Outcome(armed, error=RefusedError("late word"))], first, now + timedelta(minutes=3))
-    delivery.refresh_from_db()
-    assert (delivery.state, delivery.owner) == ("armed", second)
-
-
-def test_every_attempt_carries_the_same_key() -> None:
-    delivery = make_delivery()
-    now = at_due(delivery)
-    for minute in range(2):
-        moment = now + timedelta(minutes=5 * minute)
-        arm([delivery.pk], uuid4(), moment)
-        expire_leases(moment + timedelta(minutes=1))
-        settle_fully(moment + timedelta(minutes=1))
-    assert len(set(delivery.attempts.values_list("idempotency_key", flat=True))) == 1
-
-
 @pytest.mark.parametrize(
     ("before", "after"), [("published", "waiting"), ("missed", "waiting"), ("waiting", "recalled")]
 )
@@ -341,42 +197,6 @@ def test_a_broken_post_holds_back_nobody_but_itself() -> None:
     assert sound.state == "published"
     assert (broken.state, broken.next_at > now) == ("waiting", True)
     assert "cannot be read" in broken.reason
-
-
-def test_a_broken_module_leaves_other_questions_to_be_settled(
-    troubled: Troubled, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    troubled.error, troubled.after_taking = UnknownOutcomeError("No answer."), True
-    first, second = run(make_delivery()), run(make_delivery())
-    find = troubled.find
-
-    def broken(account: Account, post: Outgoing) -> Witness:
-        if account.handle == first.channel.handle:
-            raise KeyError("a bug")
-        return find(account, post)
-
-    monkeypatch.setattr(troubled, "find", broken)
-    assert settle_fully(max(at_due(first), at_due(second))) == 1
-    second.refresh_from_db()
-    assert second.state == "published"
-
-
-def test_a_receipt_that_comes_when_the_row_waits_again_stops_a_second_sending() -> None:
-    delivery = make_delivery()
-    now, owner = at_due(delivery), uuid4()
-    (armed,) = arm([delivery.pk], owner, now)
-    Delivery.objects.move(Event.LOST, [delivery.pk], at=now)
-    Delivery.objects.move(Event.ABSENT, [delivery.pk], at=now)
-    settle([send(armed)], owner, now)
-    assert run(delivery, now + timedelta(seconds=1)).state == "published"
-    assert RehearsalPost.objects.count() == 1
-
-
-def test_an_owner_whose_lease_ran_out_calls_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    delivery = make_delivery()
-    moments = iter([at_due(delivery), *[at_due(delivery) + timedelta(minutes=5)] * 5])
-    assert carry([delivery.pk], clock=lambda: next(moments)) == 0
-    assert not RehearsalPost.objects.exists()
 
 
 def test_a_failing_batch_settles_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from social_publisher.delivery.arm import arm
+from social_publisher.delivery.recover import expire_leases, settle_unknown
+from social_publisher.delivery.send import Outcome, send
+from social_publisher.delivery.settle import settle
+from social_publisher.delivery.worker import carry
+from social_publisher.models import Delivery, RehearsalPost
+from social_publisher.models.ledger import Event
+from social_publisher.networks import registry
+from social_publisher.networks.base import Account, CannotTell, Outgoing, Witness
+from social_publisher.networks.errors import (
+    RefusedError,
+    TemporaryError,
+    UnknownOutcomeError,
+)
+from tests.factories import make_delivery
+from tests.integration.delivery.rig import Troubled, at_due, run, settle_fully
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("error", [UnknownOutcomeError("No answer."), RuntimeError("broken module")])
+def test_an_unknown_outcome_is_never_repeated_blindly(troubled: Troubled, error: Exception) -> None:
+    troubled.error, troubled.after_taking = error, True
+    delivery = run(make_delivery())
+    assert delivery.state == "unknown"
+    assert run(delivery).state == "unknown"
+    assert settle_fully(at_due(delivery)) == 1
+    delivery.refresh_from_db()
+    assert delivery.state == "published"
+    assert RehearsalPost.objects.count() == 1
+
+
+def test_a_post_that_surely_did_not_arrive_is_sent(troubled: Troubled) -> None:
+    troubled.error = UnknownOutcomeError("No answer.")
+    delivery = run(make_delivery())
+    troubled.error = None
+    assert settle_unknown(at_due(delivery)) == 0
+    assert settle_unknown(at_due(delivery) + timedelta(seconds=5)) == 0
+    assert settle_unknown(at_due(delivery) + timedelta(seconds=6)) == 0
+    assert settle_unknown(at_due(delivery) + timedelta(seconds=9)) == 1
+    assert run(delivery, at_due(delivery) + timedelta(seconds=10)).state == "published"
+    assert [attempt.outcome for attempt in delivery.attempts.all()] == ["absent", "published"]
+
+
+def test_without_a_witness_a_person_decides(troubled: Troubled) -> None:
+    troubled.error, troubled.witness = UnknownOutcomeError("No answer."), CannotTell("It cannot be read back.")
+    delivery = run(make_delivery())
+    settle_fully(at_due(delivery))
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.reason) == ("needs_person", "It cannot be read back.")
+
+
+def test_a_network_that_cannot_be_asked_leaves_the_question_open(troubled: Troubled) -> None:
+    class Down(Troubled):
+        def find(self, account: Account, post: Outgoing) -> Witness:
+            raise TemporaryError("Down.")
+
+    troubled.error = UnknownOutcomeError("No answer.")
+    delivery = run(make_delivery())
+    registry.register(Down())
+    assert settle_fully(at_due(delivery)) == 0
+    delivery.refresh_from_db()
+    assert delivery.state == "unknown"
+
+
+def test_a_dead_owners_post_is_looked_for_before_anything_else() -> None:
+    delivery = make_delivery()
+    now = at_due(delivery)
+    (armed,) = arm([delivery.pk], uuid4(), now)
+    send(armed)  # the process dies here: sent, not settled
+    assert expire_leases(now + timedelta(seconds=5)) == 0
+    assert expire_leases(now + timedelta(minutes=1)) == 1
+    settle_fully(now + timedelta(minutes=1))
+    delivery.refresh_from_db()
+    assert delivery.state == "published"
+    assert RehearsalPost.objects.count() == 1
+
+
+def test_an_owner_believed_dead_may_still_bring_its_receipt() -> None:
+    delivery = make_delivery()
+    now, owner = at_due(delivery), uuid4()
+    (armed,) = arm([delivery.pk], owner, now)
+    outcome = send(armed)
+    expire_leases(now + timedelta(minutes=1))
+    settle([outcome], owner, now + timedelta(minutes=2))
+    delivery.refresh_from_db()
+    assert delivery.state == "published"
+
+
+def test_an_owner_believed_dead_cannot_fail_a_post_that_another_one_has() -> None:
+    delivery = make_delivery()
+    now, first = at_due(delivery), uuid4()
+    (armed,) = arm([delivery.pk], first, now)
+    expire_leases(now + timedelta(minutes=1))
+    settle_fully(now + timedelta(minutes=1))
+    second = uuid4()
+    assert arm([delivery.pk], second, now + timedelta(minutes=2))
+    settle([Outcome(armed, error=RefusedError("late word"))], first, now + timedelta(minutes=3))
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.owner) == ("armed", second)
+
+
+def test_every_attempt_carries_the_same_key() -> None:
+    delivery = make_delivery()
+    now = at_due(delivery)
+    for minute in range(2):
+        moment = now + timedelta(minutes=5 * minute)
+        arm([delivery.pk], uuid4(), moment)
+        expire_leases(moment + timedelta(minutes=1))
+        settle_fully(moment + timedelta(minutes=1))
+    assert len(set(delivery.attempts.values_list("idempotency_key", flat=True))) == 1
+
+
+def test_a_broken_module_holds_up_no_other_question(troubled: Troubled, monkeypatch: pytest.MonkeyPatch) -> None:
+    troubled.error, troubled.after_taking = UnknownOutcomeError("No answer."), True
+    first, second = run(make_delivery()), run(make_delivery())
+    find = troubled.find
+
+    def broken(account: Account, post: Outgoing) -> Witness:
+        if account.handle == first.channel.handle:
+            raise KeyError("a bug")
+        return find(account, post)
+
+    monkeypatch.setattr(troubled, "find", broken)
+    assert settle_fully(max(at_due(first), at_due(second))) == 1
+    second.refresh_from_db()
+    assert second.state == "published"
+
+
+def test_a_receipt_that_comes_when_the_row_waits_again_stops_a_second_sending() -> None:
+    delivery = make_delivery()
+    now, owner = at_due(delivery), uuid4()
+    (armed,) = arm([delivery.pk], owner, now)
+    Delivery.objects.move(Event.LOST, [delivery.pk], at=now)
+    Delivery.objects.move(Event.ABSENT, [delivery.pk], at=now)
+    settle([send(armed)], owner, now)
+    assert run(delivery, now + timedelta(seconds=1)).state == "published"
+    assert RehearsalPost.objects.count() == 1
+
+
+def test_an_owner_whose_lease_ran_out_calls_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    delivery = make_delivery()
+    moments = iter([at_due(delivery), *[at_due(delivery) + timedelta(minutes=5)] * 5])
+    assert carry([delivery.pk], clock=lambda: next(moments)) == 0
+    assert not RehearsalPost.objects.exists()
