@@ -119,7 +119,7 @@ def _children(environment: dict[str, str], port: int, log: Log) -> list[Child]:
     site = [
         str(Path(sys.executable).parent / "granian"),
         "--interface", "wsgi", "--host", preflight.HOST, "--port", str(port),
-        "--workers", "1", "--blocking-threads", "8", "--log-level", "warning",
+        "--workers", "1", "--blocking-threads", str(max(2, os.cpu_count() or 2)), "--log-level", "warning",
         "--workers-kill-timeout", "5", "campaign_site.wsgi:application",
     ]  # fmt: skip
     clock = [sys.executable, str(ROOT / "manage.py"), "clock"]
