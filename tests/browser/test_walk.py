@@ -79,7 +79,7 @@ def test_a_post_from_writing_to_what_came_back(sign_in: SignIn, reader: Page, sh
 def test_a_post_edited_after_approval_does_not_leave_and_says_why(sign_in: SignIn, reader: Page) -> None:
     text = "This one is changed after approval."
     editor, approver = sign_in("editor"), sign_in("approver")
-    desk.write_post(editor, text, ["Rehearsal: Mastodon"], desk.in_seconds(30))
+    desk.write_post(editor, text, ["Rehearsal: Mastodon"], desk.in_seconds(180))
     desk.approve(approver, text)
     editor.goto("/admin/social/queue/")
     editor.get_by_role("link", name=text[:30]).first.click()
