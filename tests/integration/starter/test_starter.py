@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import stat
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def test_what_staff_changed_stays(tmp_path: Path) -> None:
     home.title = "Changed by staff"
     home.save_revision().publish()
     with override_settings(VAR=str(tmp_path)):
-        call_command("prepare", stdout=(tmp_path / "out").open("w"))
+        call_command("prepare", stdout=StringIO())
     assert HomePage.objects.get().title == "Changed by staff"
     assert not Post.objects.exists()
 
@@ -40,7 +41,7 @@ def test_a_newcomer_finds_accounts_by_role_and_posts_approved_by_two(
     tmp_path: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
     with override_settings(VAR=str(tmp_path)), django_capture_on_commit_callbacks(execute=True):
-        call_command("prepare", stdout=(tmp_path / "out").open("w"))
+        call_command("prepare", stdout=StringIO())
     accounts = tmp_path / "demo-accounts.txt"
     assert stat.S_IMODE(accounts.stat().st_mode) == 0o600
     for line in accounts.read_text().splitlines():
@@ -55,7 +56,7 @@ def test_a_newcomer_finds_accounts_by_role_and_posts_approved_by_two(
 
 def test_no_demo_account_outside_development(tmp_path: Path, django_user_model: Any) -> None:
     with override_settings(VAR=str(tmp_path), DEMO_ACCOUNTS=False):
-        call_command("prepare", stdout=(tmp_path / "out").open("w"))
+        call_command("prepare", stdout=StringIO())
     assert HomePage.objects.exists()
     assert not django_user_model.objects.exists()
     assert not (tmp_path / "demo-accounts.txt").exists()
@@ -64,7 +65,7 @@ def test_no_demo_account_outside_development(tmp_path: Path, django_user_model: 
 @override_settings(PUBLIC_BASE_URL="https://campaigns.example.org")
 def test_full_addresses_lead_to_the_public_address(tmp_path: Path) -> None:
     with override_settings(VAR=str(tmp_path), DEMO_ACCOUNTS=False):
-        call_command("prepare", stdout=(tmp_path / "out").open("w"))
+        call_command("prepare", stdout=StringIO())
     site = Site.objects.get(is_default_site=True)
     assert (site.hostname, site.port) == ("campaigns.example.org", 443)
     assert HomePage.objects.get().full_url == "https://campaigns.example.org/"
