@@ -18,7 +18,7 @@ help: ## Say what can be made
 
 $(VENV)/bin/python:
 	@[ -n "$(PYTHON)" ] || { echo "Cannot start: Python 3.11 or later is needed; install it, or name it: make run PYTHON=/path/to/python3.12." >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cannot start: Python 3.11 or later is needed; $(PYTHON) is older or missing." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Cannot start: Python 3.11 or later is needed; $(PYTHON) is older or missing." >&2; exit 1; }
 	@echo "Creating the virtual environment ..."
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Cannot start: the virtual environment could not be made; on Debian install python3-venv, and check the free disk space." >&2; exit 1; }
 
