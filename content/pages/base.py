@@ -44,7 +44,8 @@ class BasePage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Answer only under the page's own language; Wagtail would show the English page under every prefix."""
-        code = self.locale.language_code
+        self.navigation = Navigation(self, request)
+        code = self.navigation.language
         if not getattr(request, "is_preview", False) and code != get_language():
             return HttpResponseRedirect(self.get_url(request) or "/")
         return super().serve(request, *args, **kwargs)
@@ -52,7 +53,7 @@ class BasePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the navigation, built once a request."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["navigation"] = Navigation(self, request)
+        context["navigation"] = getattr(self, "navigation", None) or Navigation(self, request)
         return context
 
 

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import get_language_info
 from wagtail.models import Page, Site
@@ -40,22 +42,22 @@ class Navigation:
     @cached_property
     def main(self) -> list[Link]:
         """The sections of the site."""
-        sections = self.home.get_children().live().in_menu()
-        return [self._link(section) for section in sections]
+        return [self._link(page) for page in self._around if page.depth == self.home.depth + 1 and page.show_in_menus]
 
     @cached_property
     def breadcrumbs(self) -> list[Link]:
         """From home to the page's parent."""
-        if not self.is_page or self.page.depth <= self.home.depth:
-            return []
-        return [self._link(page) for page in self.page.get_ancestors().filter(depth__gte=self.home.depth)]
+        return [self._link(page) for page in self._around if page.path in self._ancestor_paths]
+
+    @cached_property
+    def footer(self) -> list[Link]:
+        """The pages every page links to: about, accessibility, privacy."""
+        return [self._link(page) for page in self._around if page.in_footer]
 
     @cached_property
     def languages(self) -> list[Link]:
         """The same page in every language it is published in, by the language's own name; empty with only one."""
-        if not self.is_page:
-            return []
-        versions = self.page.get_translations(inclusive=True).live().filter(alias_of=None).select_related("locale")
+        versions = self._versions
         order = [code for code, _name in settings.LANGUAGES]
         found = sorted(versions, key=lambda version: order.index(version.locale.language_code))
         if len(found) < 2:
@@ -71,10 +73,33 @@ class Navigation:
         ]
 
     @cached_property
-    def footer(self) -> list[Link]:
-        """The pages every page links to: about, accessibility, privacy."""
-        pages = Page.objects.child_of(self.home).live().filter(standardpage__in_footer=True)
-        return [self._link(page) for page in pages]
+    def language(self) -> str:
+        """The page's own language. Its versions are read with theirs, so that this rarely costs a query of its own."""
+        own = next((version for version in self._versions if version.pk == self.page.pk), None)
+        if own is not None:
+            self.page.locale = own.locale
+        return str(self.page.locale.language_code)
+
+    @cached_property
+    def _versions(self) -> list[Page]:
+        if not self.is_page:
+            return []
+        live = self.page.get_translations(inclusive=True).live()
+        return list(live.filter(alias_of=None).select_related("locale"))
+
+    @cached_property
+    def _ancestor_paths(self) -> list[str]:
+        if not self.is_page:
+            return []
+        return [self.page.path[: depth * Page.steplen] for depth in range(self.home.depth, self.page.depth)]
+
+    @cached_property
+    def _around(self) -> list[Any]:
+        """Sections, footer pages and ancestors, in tree order, read together."""
+        below_home = models.Q(depth=self.home.depth + 1, path__startswith=self.home.path)
+        named = models.Q(show_in_menus=True) | models.Q(standardpage__in_footer=True)
+        pages = Page.objects.live().filter(below_home & named | models.Q(path__in=self._ancestor_paths))
+        return list(pages.annotate(in_footer=models.F("standardpage__in_footer")).order_by("path"))
 
     def _link(self, page: Page) -> Link:
         current = self.is_page and self.page.path.startswith(page.path)

@@ -87,10 +87,10 @@ class ProjectPage(BodyMixin, BasePage):
             )
             .get(pk=self.project_id)
         )
-        context["project"] = project
+        context["project"] = self.project = project
         context["countries"] = sorted(project.countries.all(), key=lambda country: country.name)
         here = {"locale_id": self.locale_id}
-        context["campaign_pages"] = CampaignPage.for_cards().filter(campaign__project=project, **here)
+        context["campaign_pages"] = CampaignPage.objects.live().filter(campaign__project=project, **here)
         context["news_pages"] = NewsPage.for_cards().filter(project=project, **here)[:3]
         context["event_pages"] = EventPage.objects.live().filter(project=project, **here)
         return context

@@ -65,14 +65,16 @@ def arm(ids: Collection[int], owner: UUID, now: datetime) -> list[Armed]:
     attempts: list[Attempt] = []
     armed: list[tuple[Delivery, Attempt]] = []
     for row in rows:
+        if not row.approval.stands:
+            Delivery.objects.move(Event.CANCELLED, [row.pk], at=now, reason=row.approval.voided_reason)
+            continue
         package = _package(row, packages)
         if package is None or package.faults:
             why = " ".join(fault.message for fault in package.faults) if package else _("It could not be prepared.")
             Delivery.objects.filter(pk=row.pk).update(next_at=now + POSTPONED, reason=why)
             continue
-        if not row.approval.stands or package.digest != row.approval.digest:
-            reason = row.approval.voided_reason or changed_reason(row.post)
-            Delivery.objects.move(Event.CANCELLED, [row.pk], at=now, reason=reason)
+        if package.digest != row.approval.digest:
+            Delivery.objects.move(Event.CANCELLED, [row.pk], at=now, reason=changed_reason(row.post))
             continue
         parcel = package.for_channel(row.channel_id)
         assert parcel is not None, "an equal digest has the same channels"

@@ -219,3 +219,12 @@ def test_a_page_taken_down_after_approval_holds_its_post() -> None:
     page.unpublish()
     assert run(delivery).state == "waiting"
     assert "not published" in delivery.reason
+
+
+def test_a_withdrawn_post_is_stopped_even_when_its_picture_is_lost() -> None:
+    delivery = make_delivery(image=make_image())
+    type(delivery.approval).objects.update(voided_at=timezone.now(), voided_reason="Withdrawn.")
+    for rendition in CampaignRendition.objects.all():
+        rendition.file.delete(save=False)
+    assert run(delivery).state == "cancelled"
+    assert delivery.reason == "Withdrawn."
