@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -40,6 +42,8 @@ def campaign_showcase(campaign: Campaign, request: HttpRequest) -> SafeString:
 def _as_left(delivery: Delivery) -> tuple[SafeString, str]:
     """The text as it left and its language, without its tracked link: a click here is no click on the network."""
     attempts = sorted(delivery.attempts.all(), key=lambda attempt: attempt.number)
-    payload = attempts[-1].payload if attempts else {"text": "", "link": "", "language": ""}
-    text = payload["text"].replace(payload["link"], "") if payload["link"] else payload["text"]
+    payload: dict[str, Any] = attempts[-1].payload if attempts else {"parts": [], "link": "", "language": ""}
+    text = "\n\n".join(part["text"] for part in payload["parts"])
+    if payload["link"]:
+        text = text.replace(payload["link"], "")
     return mark_safe(text_to_html(text.strip())), payload["language"]  # noqa: S308

@@ -52,7 +52,13 @@ def make_campaign(**fields: Any) -> Campaign:
 def make_channel(rehearses: str = "mastodon", **fields: Any) -> Channel:
     number = next(_number)
     return Channel.objects.create(
-        **{"name": f"Channel {number}", "handle": f"handle{number}", "rehearses": rehearses, **fields}
+        **{
+            "name": f"Channel {number}",
+            "handle": f"handle{number}",
+            "rehearses": rehearses,
+            "min_interval": 0,
+            **fields,
+        }
     )
 
 

@@ -14,6 +14,7 @@ from social_publisher.approval.audit import display_name, record
 from social_publisher.approval.errors import ApprovalError, ChangedError, NotSendableError, OwnWorkError
 from social_publisher.approval.links import ensure_short_links
 from social_publisher.approval.package import Package, build_package
+from social_publisher.approval.stopping import stop
 from social_publisher.models import Approval, Delivery, Post, Submission
 from social_publisher.models.ledger import Event, State
 from social_publisher.models.workflow import PostApprovalTask, may_approve
@@ -108,6 +109,24 @@ def note_submission(post: Post) -> None:
 
 
 @transaction.atomic
+def complete(approval_id: int) -> int:
+    """Make the deliveries a standing approval lacks, and return how many; nothing if it no longer stands."""
+    approval = Approval.objects.filter(pk=approval_id, voided_at=None).first()
+    if approval is None:
+        return 0
+    Post.objects.select_for_update(of=("self",)).get(pk=approval.post_id)
+    if not Approval.objects.filter(pk=approval_id, voided_at=None).exists():
+        return 0
+    package = build_package(approval.post.current())
+    if package.digest != approval.digest:
+        return 0
+    made = _create_deliveries(approval, package)
+    if made:
+        record("deliveries.completed", approval.post, post=approval.post_id, deliveries=made)
+    return made
+
+
+@transaction.atomic
 def void(post: Post, reason: str, actor: Any = None) -> None:
     """Take the standing approval back; what waits is stopped with the reason."""
     _void_standing(Post.objects.select_for_update(of=("self",)).get(pk=post.pk), reason, actor)
@@ -159,6 +178,8 @@ def _make_room(post: Post, package: Package) -> None:
         raise ApprovalError(_("An earlier version is leaving or is being checked. Wait until that is settled."))
     if channels <= {pk for pk, state in rows.items() if state in {State.PUBLISHED.value, State.RECALLED.value}}:
         raise ApprovalError(_("This post is out on every channel already. Write a new one."))
+    if Delivery.objects.filter(post=post).exclude(parts_out=[]).exclude(state=State.PUBLISHED.value).exists():
+        raise ApprovalError(_("The first parts of this thread are out. Write a new post for the rest."))
     replaced = Delivery.objects.filter(post=post, state__in=[State.MISSED.value, State.FAILED.value])
     ids = list(replaced.values_list("pk", flat=True))
     Delivery.objects.move(Event.CANCELLED, ids, at=timezone.now(), reason=_("Replaced by a newer approval."))
@@ -171,7 +192,7 @@ def _void_standing(post: Post, reason: str, actor: Any) -> None:
         return
     Approval.objects.filter(pk=approval.pk, voided_at=None).update(voided_at=now, voided_reason=reason)
     waiting = approval.deliveries.filter(state=State.WAITING.value).values_list("pk", flat=True)
-    Delivery.objects.move(Event.CANCELLED, list(waiting), at=now, reason=reason)
+    stop(list(waiting), now, reason)
     record("approval.voided", post, actor, post=post.pk, digest=approval.digest, reason=reason)
 
 
@@ -181,14 +202,14 @@ def _require_sendable(package: Package) -> None:
         raise NotSendableError(" ".join(problem.message for problem in problems))
 
 
-def _create_deliveries(approval: Approval, package: Package) -> None:
-    """One delivery a channel, except where the post is out already or its outcome is open."""
+def _create_deliveries(approval: Approval, package: Package) -> int:
+    """One delivery a channel, except where the post is out already or its outcome is open; return how many."""
     taken = set(
         Delivery.objects.filter(post=approval.post)
         .exclude(state__in=[State.CANCELLED.value])
         .values_list("channel_id", flat=True)
     )
-    Delivery.objects.bulk_create(
+    made = Delivery.objects.bulk_create(
         Delivery(
             post=approval.post,
             channel=parcel.channel,
@@ -201,3 +222,4 @@ def _create_deliveries(approval: Approval, package: Package) -> None:
         for parcel in package.parcels
         if parcel.channel.pk not in taken and parcel.due_at is not None
     )
+    return len(made)

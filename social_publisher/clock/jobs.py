@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.management import call_command
@@ -12,7 +13,10 @@ from django.db import connection
 from django.utils import timezone
 
 from social_publisher.clock.leader import Leader
+from social_publisher.delivery.alerts import tell_people
 from social_publisher.delivery.due import mark_missed
+from social_publisher.delivery.ledger_time import ledger_now
+from social_publisher.delivery.reconcile import reconcile
 from social_publisher.delivery.recover import expire_leases, settle_unknown
 from social_publisher.engagement.collect import collect
 
@@ -30,10 +34,18 @@ class Job:
 
 def sweep() -> None:
     """Find what a dead process or a lost message left behind."""
-    now = timezone.now()
+    now = ledger_now()
     mark_missed(now)
     expire_leases(now)
     settle_unknown(now)
+
+
+def tell() -> None:
+    """Tell staff what needs them; a mail server that does not answer is tried again."""
+    try:
+        tell_people(timezone.now())
+    except (OSError, SMTPException) as error:
+        logger.warning("staff could not be told by mail (%s); trying again", error)
 
 
 def publish_scheduled_pages() -> None:
@@ -46,6 +58,8 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
     return [
         Job("sweep", 2.0, sweep),
         Job("kick", 5.0, kick),
+        Job("tell-people", 5.0, tell),
+        Job("reconcile", 60.0, lambda: reconcile(ledger_now())),
         Job("collect-engagement", float(settings.ENGAGEMENT_INTERVAL), lambda: collect(timezone.now())),
         Job("publish-scheduled-pages", 20.0, publish_scheduled_pages),
     ]

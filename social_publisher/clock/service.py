@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
+from collections.abc import Callable
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -14,9 +16,28 @@ from social_publisher.clock.jobs import guarded, interval_jobs
 from social_publisher.clock.leader import Leader
 from social_publisher.clock.listener import Listener
 from social_publisher.clock.timer import DueTimer
+from social_publisher.delivery.ledger_time import elapsed
 from social_publisher.delivery.transports import Transport, configured_transport
 
 logger = logging.getLogger(__name__)
+
+
+LOOK_SECONDS = 1.0
+STEP_SECONDS = 1.0
+
+
+class WallWatch:
+    """Notices that this machine's clock was set, forward or back: it moved otherwise than time passed."""
+
+    def __init__(self, wall: Callable[[], float] = time.time, passed: Callable[[], float] = elapsed) -> None:
+        self._wall, self._passed = wall, passed
+        self._offset = wall() - passed()
+
+    def stepped(self) -> bool:
+        """Whether the clock was set since the last look, by a second or more."""
+        offset = self._wall() - self._passed()
+        step, self._offset = offset - self._offset, offset
+        return abs(step) >= STEP_SECONDS
 
 
 class ClockService:
@@ -27,29 +48,38 @@ class ClockService:
         executors = {"default": ThreadPoolExecutor(4), "timer": ThreadPoolExecutor(1)}
         self.scheduler = BackgroundScheduler(executors=executors, timezone="UTC")
         self.transport = transport or configured_transport()
-        self.timer = DueTimer(self.scheduler, self.transport)
-        self.listener = Listener(self.timer.kick)
         self.leader = Leader()
+        self.timer = DueTimer(self.scheduler, self.transport, self.leader.leads)
+        self.listener = Listener(self.timer.kick)
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set, then finish what is under way."""
-        for job in interval_jobs(self.timer.kick):
-            self.scheduler.add_job(
-                guarded(job, self.leader),
-                IntervalTrigger(seconds=job.interval),
-                id=job.name,
-                next_run_time=timezone.now(),
-                misfire_grace_time=None,
-                coalesce=True,
-                max_instances=1,
-            )
+        self._plan_jobs()
         self.scheduler.start()
         self.listener.start()
         self.timer.kick()
         logger.info("the clock runs")
-        stop.wait()
+        watch = WallWatch()
+        while not stop.wait(LOOK_SECONDS):
+            if watch.stepped():
+                logger.warning("this machine's clock was set; everything is planned anew")
+                self._plan_jobs()
+                self.timer.forget()
         self.listener.stop()
         self.scheduler.shutdown(wait=True)
         self.transport.close()
         self.leader.resign()
         logger.info("the clock stopped")
+
+    def _plan_jobs(self) -> None:
+        for job in interval_jobs(self.timer.kick):
+            self.scheduler.add_job(
+                guarded(job, self.leader),
+                IntervalTrigger(seconds=job.interval),
+                id=job.name,
+                replace_existing=True,
+                next_run_time=timezone.now(),
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.base import BaseScheduler
@@ -11,7 +12,8 @@ from apscheduler.triggers.date import DateTrigger
 from django.db import connection
 from django.utils import timezone
 
-from social_publisher.delivery.due import BATCH, due_ids, next_due_at
+from social_publisher.delivery.due import LOOK_AHEAD, due, next_due_at
+from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.delivery.transports import Transport
 
 logger = logging.getLogger(__name__)
@@ -19,14 +21,22 @@ logger = logging.getLogger(__name__)
 JOB = "next-due"
 # Due rows that a full transport or a lost message left behind are looked at again after this.
 AGAIN = timedelta(seconds=1)
+# With shared workers, a clock that does not lead hands over only what the leader has left this long.
+STANDBY = timedelta(seconds=1)
 
 
 class DueTimer:
-    """Hands everything due to the transport, then sets itself to the next due time. `kick` may come from any thread."""
+    """Hands everything due to the transport, then sets itself to the next due time. `kick` may come from any thread.
 
-    def __init__(self, scheduler: BaseScheduler, transport: Transport) -> None:
+    Due times are the ledger's; only the distance to them is given to the scheduler, which goes by this machine's clock.
+    """
+
+    def __init__(
+        self, scheduler: BaseScheduler, transport: Transport, leads: Callable[[], bool] = lambda: True
+    ) -> None:
         self._scheduler = scheduler
         self._transport = transport
+        self._leads = leads
         self._lock = threading.Lock()
         self._wanted: datetime | None = None
 
@@ -34,23 +44,34 @@ class DueTimer:
         """Look at the ledger as soon as possible."""
         self._set(timezone.now())
 
+    def forget(self) -> None:
+        """Drop the plan and look at the ledger: this machine's clock was set, so the planned moment means nothing."""
+        with self._lock:
+            self._wanted = None
+        self.kick()
+
     def fire(self) -> None:
         """Carry what is due now and plan the next time. A lost database is tried again, never fatal."""
         with self._lock:
             self._wanted = None
+        wait: timedelta | None
         try:
-            now = timezone.now()
-            ids = due_ids(now)
-            if ids:
-                self._transport.carry(ids)
-            upcoming = now + AGAIN if len(ids) >= BATCH else next_due_at(now)
+            now = ledger_now()
+            standby = self._transport.shared and not self._leads()
+            seen = now - STANDBY if standby else now
+            rows = due(seen)
+            if rows:
+                self._transport.carry(rows)
+            upcoming = next_due_at(seen)
+            more = len(rows) >= LOOK_AHEAD
+            wait = AGAIN if more else upcoming - seen if upcoming else None
         except Exception as error:
             # Without a plan the timer would sleep for ever, so nothing may end this but a new time.
             logger.warning("the ledger could not be read (%s); trying again", error)
             connection.close()
-            upcoming = timezone.now() + AGAIN
-        if upcoming is not None:
-            self._set(upcoming)
+            wait = AGAIN
+        if wait is not None:
+            self._set(timezone.now() + max(wait, timedelta()))
 
     def _set(self, moment: datetime) -> None:
         with self._lock:

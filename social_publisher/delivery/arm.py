@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import logging
 import uuid
-from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from social_publisher.approval.package import Package, build_package
+from social_publisher.approval.package import Package, Parcel, build_packages
 from social_publisher.approval.service import changed_reason
-from social_publisher.messages.render import Attachment
-from social_publisher.models import Attempt, Delivery
+from social_publisher.approval.stopping import stop
+from social_publisher.delivery import budget, circuit
+from social_publisher.delivery.payload import outgoing, part_count, payload_of
+from social_publisher.models import Attempt, Delivery, Post
 from social_publisher.models.ledger import Event
-from social_publisher.networks.base import Account, Network, Outgoing
-
-logger = logging.getLogger(__name__)
+from social_publisher.networks.base import Account, Network, Outgoing, Receipt
 
 # What cannot be prepared is looked at again after this, until its cut-off.
 POSTPONED = timedelta(minutes=1)
@@ -29,14 +30,36 @@ KEYS = UUID("8f2f3d4c-5c0e-4f0d-9f0e-6f5c2c1e7a10")
 
 @dataclass(frozen=True, slots=True)
 class Armed:
-    """A delivery this process owns, with all its send needs and nothing that asks the database again."""
+    """A delivery this process owns, with all its send needs. `parts_out` are the receipts of parts already sent."""
 
     delivery_id: int
     attempt_id: int
     number: int
+    channel_id: int
+    campaign_id: int
+    approval_id: int
     network: Network
     account: Account
-    outgoing: Outgoing
+    parts: tuple[Outgoing, ...]
+    parts_out: tuple[Receipt, ...]
+
+    @property
+    def service(self) -> str:
+        """The service whose outages this delivery shares."""
+        return self.network.service(self.account)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A won row that may leave as far as its content goes."""
+
+    row: Any
+    package: Package
+    parcel: Parcel
+
+    @property
+    def service(self) -> str:
+        return self.parcel.channel.adapter.service(self.parcel.channel.account)
 
 
 def lease_end(now: datetime) -> datetime:
@@ -48,72 +71,126 @@ def lease_end(now: datetime) -> datetime:
 def arm(ids: Collection[int], owner: UUID, now: datetime) -> list[Armed]:
     """Win those of `ids` that may leave now. What changed since its approval is stopped instead, with the reason.
 
-    Rows another process is deciding on are skipped. After the commit the attempts stand in the ledger; no network
-    has been called.
+    Rows another process is deciding on are skipped. What a budget or an open circuit holds back gets its next time.
+    Where the network can neither repeat nor be asked, one row is armed and the others are left for the next call.
+    After the commit the attempts stand in the ledger; no network has been called.
     """
-    rows = list(
-        Delivery.objects.due(now)
-        .unheld()
-        .filter(pk__in=ids, cut_off_at__gt=now)
-        .select_for_update(of=("self",), skip_locked=True)
-        .select_related(
-            "post__campaign", "post__latest_revision__user", "post__author", "channel", "approval", "short_link"
+    rows = _win(ids, now)
+    if not rows:
+        return []
+    packages = build_packages({row.post_id for row in rows})
+    ready = _one_if_alone([item for row in rows if (item := _unchanged(row, packages.get(row.post_id), now))])
+    ready = _admitted(ready, now)
+    first = _first_payloads(ready)
+    attempts = [_attempt(item, first.get(item.row.pk), owner, now) for item in ready]
+    Attempt.objects.bulk_create(attempts)
+    _mark_armed([item.row for item in ready], owner, now)
+    return [_armed(item, attempt) for item, attempt in zip(ready, attempts, strict=True)]
+
+
+def _win(ids: Collection[int], now: datetime) -> list[Any]:
+    rows = Delivery.objects.due(now).unheld().filter(pk__in=ids, cut_off_at__gt=now)
+    return list(
+        rows.select_for_update(of=("self",), skip_locked=True)
+        .annotate(
+            campaign_id=F("post__campaign_id"),
+            approved_digest=F("approval__digest"),
+            voided_at=F("approval__voided_at"),
+            voided_reason=F("approval__voided_reason"),
         )
+        .only("post_id", "channel_id", "approval_id", "attempts_made", "parts_out", "next_at")
         .order_by("next_at", "pk")
     )
-    packages: dict[int, Package | None] = {}
-    attempts: list[Attempt] = []
-    armed: list[tuple[Delivery, Attempt]] = []
-    for row in rows:
-        if not row.approval.stands:
-            Delivery.objects.move(Event.CANCELLED, [row.pk], at=now, reason=row.approval.voided_reason)
-            continue
-        package = _package(row, packages)
-        if package is None or package.faults:
-            why = " ".join(fault.message for fault in package.faults) if package else _("It could not be prepared.")
-            Delivery.objects.filter(pk=row.pk).update(next_at=now + POSTPONED, reason=why)
-            continue
-        if package.digest != row.approval.digest:
-            Delivery.objects.move(Event.CANCELLED, [row.pk], at=now, reason=changed_reason(row.post))
-            continue
+
+
+def _unchanged(row: Any, package: Package | None, now: datetime) -> Ready | None:
+    """The row with what leaves, if that is what was approved; else it is stopped or postponed."""
+    if row.voided_at is not None:
+        stop([row.pk], now, row.voided_reason)
+    elif package is None or package.faults:
+        why = " ".join(fault.message for fault in package.faults) if package else _("It could not be prepared.")
+        Delivery.objects.filter(pk=row.pk).update(next_at=now + POSTPONED, reason=why)
+    elif package.digest != row.approved_digest:
+        stop([row.pk], now, changed_reason(Post.objects.get(pk=row.post_id)))
+    else:
         parcel = package.for_channel(row.channel_id)
         assert parcel is not None, "an equal digest has the same channels"
-        rendered = parcel.rendered
-        attempt = Attempt(
-            delivery=row,
-            number=row.attempts_made + 1,
-            # One key a delivery, whatever the attempt: a network that honours it never makes a second post.
-            idempotency_key=uuid.uuid5(KEYS, f"{row.pk}:{row.approval.digest}"),
-            digest=package.digest,
-            owner=owner,
-            armed_at=now,
-            payload={
-                "text": rendered.text,
-                "language": rendered.language,
-                "attachments": [asdict(attachment) for attachment in rendered.attachments],
-                "link": row.short_link.url if row.short_link else "",
-            },
+        return Ready(row, package, parcel)
+    return None
+
+
+def _one_if_alone(ready: list[Ready]) -> list[Ready]:
+    alone = [item for item in ready if not item.parcel.channel.adapter.capabilities.settles_itself]
+    return alone[:1] or ready
+
+
+def _admitted(ready: list[Ready], now: datetime) -> list[Ready]:
+    """What the circuits and budgets let through; the others get the time when they may."""
+    admitted = _through_circuits(ready, now)
+    by_channel: dict[int, list[Ready]] = {}
+    for item in admitted:
+        by_channel.setdefault(item.row.channel_id, []).append(item)
+    demands = [
+        budget.Demand(
+            items[0].parcel.channel,
+            items[0].service,
+            items[0].parcel.channel.adapter.capabilities.limits,
+            tuple(part_count(item.parcel) - len(item.row.parts_out) for item in items),
         )
-        attempts.append(attempt)
-        armed.append((row, attempt))
-    Attempt.objects.bulk_create(attempts)
-    _mark_armed([row for row, _ignored in armed], owner, now)
-    return [_armed(row, attempt) for row, attempt in armed]
+        for items in by_channel.values()
+    ]
+    grants = budget.grant(demands, now) if demands else {}
+    granted: list[Ready] = []
+    for channel_id, items in by_channel.items():
+        grant = grants[channel_id]
+        granted += items[: grant.count]
+        for item, again in zip(items[grant.count :], grant.later, strict=True):
+            _put_off(item, again, _("It waits its turn: its channel sends one post at a time, or is at its limit."))
+    return granted
 
 
-def _package(row: Delivery, packages: dict[int, Package | None]) -> Package | None:
-    """Build each post's package once; a post that cannot be built holds back nobody but itself."""
-    if row.post_id not in packages:
-        try:
-            with transaction.atomic():
-                packages[row.post_id] = build_package(row.post.current())
-        except Exception:
-            logger.exception("post %s could not be prepared", row.post_id)
-            packages[row.post_id] = None
-    return packages[row.post_id]
+def _through_circuits(ready: list[Ready], now: datetime) -> list[Ready]:
+    broken = circuit.broken({item.service for item in ready}, now)
+    through: list[Ready] = []
+    for item in ready:
+        allowed, until = broken.get(item.service, (len(ready), now))
+        if sum(other.service == item.service for other in through) < allowed:
+            through.append(item)
+        else:
+            _put_off(item, until, _("The network has failed several times in a row and is left alone for a while."))
+    return through
 
 
-def _mark_armed(rows: list[Delivery], owner: UUID, now: datetime) -> None:
+def _put_off(item: Ready, until: datetime, reason: str) -> None:
+    Delivery.objects.filter(pk=item.row.pk).update(next_at=until, reason=reason)
+
+
+def _first_payloads(ready: list[Ready]) -> dict[int, Mapping[str, Any]]:
+    """What the first attempt of each repeated delivery fixed: its keys and its time are every later attempt's too."""
+    repeated = [item.row.pk for item in ready if item.row.attempts_made]
+    if not repeated:
+        return {}
+    return dict(Attempt.objects.filter(delivery_id__in=repeated, number=1).values_list("delivery_id", "payload"))
+
+
+def _attempt(item: Ready, first: Mapping[str, Any] | None, owner: UUID, now: datetime) -> Attempt:
+    row = item.row
+    # One key a delivery, whatever the attempt: a network that honours it never makes a second post.
+    key = uuid.uuid5(KEYS, f"{row.pk}:{row.approved_digest}")
+    payload = payload_of(item.parcel, key, now, first)
+    return Attempt(
+        delivery_id=row.pk,
+        number=row.attempts_made + 1,
+        idempotency_key=key,
+        record_key=payload["parts"][0]["record_key"],
+        digest=item.package.digest,
+        owner=owner,
+        armed_at=now,
+        payload=payload,
+    )
+
+
+def _mark_armed(rows: list[Any], owner: UUID, now: datetime) -> None:
     by_number: dict[int, list[int]] = {}
     for row in rows:
         by_number.setdefault(row.attempts_made + 1, []).append(row.pk)
@@ -123,19 +200,18 @@ def _mark_armed(rows: list[Delivery], owner: UUID, now: datetime) -> None:
         )
 
 
-def outgoing(attempt: Attempt) -> Outgoing:
-    """Return exactly what an attempt sends, from its own record."""
-    payload = attempt.payload
-    return Outgoing(
-        text=payload["text"],
-        language=payload["language"],
-        attachments=tuple(Attachment(**attachment) for attachment in payload["attachments"]),
-        link=payload["link"],
-        idempotency_key=str(attempt.idempotency_key),
-        record_key=attempt.record_key,
-        armed_at=attempt.armed_at,
+def _armed(item: Ready, attempt: Attempt) -> Armed:
+    row, channel = item.row, item.parcel.channel
+    parts, parts_out = outgoing(attempt.payload, row.parts_out)
+    return Armed(
+        delivery_id=row.pk,
+        attempt_id=attempt.pk,
+        number=attempt.number,
+        channel_id=row.channel_id,
+        campaign_id=row.campaign_id,
+        approval_id=row.approval_id,
+        network=channel.adapter,
+        account=channel.account,
+        parts=parts,
+        parts_out=parts_out,
     )
-
-
-def _armed(row: Delivery, attempt: Attempt) -> Armed:
-    return Armed(row.pk, attempt.pk, attempt.number, row.channel.adapter, row.channel.account, outgoing(attempt))

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
-from django.utils import timezone
 
 from social_publisher.delivery.arm import lease_end
+from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.models import Delivery
 from social_publisher.models.ledger import State
 
@@ -50,6 +50,6 @@ class Heartbeat:
 
 def renew(owner: UUID) -> int:
     """Believe this owner for another lease. Returns how many deliveries it still owns."""
-    now = timezone.now()
+    now = ledger_now()
     own = Delivery.objects.filter(state=State.ARMED.value, owner=owner, lease_until__gt=now)
     return own.update(lease_until=lease_end(now))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from content.records import Campaign
 from social_publisher.approval.audit import record
-from social_publisher.models import Channel, Pause
+from social_publisher.models import Alert, Channel, Pause
 
 
 @transaction.atomic
@@ -34,3 +36,19 @@ def resume(*, user: Any, channel: Channel | None = None, campaign: Campaign | No
     if released:
         record("resumed", channel or campaign or "everything", user)
     return bool(released)
+
+
+def pause_for_lost_permission(channel_id: int, words: str, now: datetime) -> None:
+    """Hold a channel whose account no longer lets us in, and have people told; call in the settling transaction.
+
+    Its posts keep waiting: when a person has reconnected and resumed it, what is still useful leaves.
+    """
+    reason = _("The network refuses this account's permission. Reconnect the channel, then resume it.")
+    standing, created = Pause.objects.get_or_create(
+        channel_id=channel_id, campaign=None, lifted_at=None, defaults={"reason": reason, "paused_at": now}
+    )
+    if created:
+        record("paused", standing, reason=reason, words=words)
+        Alert.objects.create(
+            kind=Alert.Kind.CHANNEL_PAUSED, channel_id=channel_id, words=f"{reason} {words}", created_at=now
+        )

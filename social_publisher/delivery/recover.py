@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from social_publisher.delivery.arm import outgoing
-from social_publisher.models import Attempt, Delivery
+from social_publisher.delivery.journal import note_part
+from social_publisher.delivery.payload import continuing, outgoing
+from social_publisher.delivery.settle import prove
+from social_publisher.models import Alert, Attempt, Delivery
 from social_publisher.models.ledger import Event, State
-from social_publisher.networks.base import Absent, CannotTell, Found, Witness
+from social_publisher.networks.base import CannotTell, Found, Receipt, Witness
 from social_publisher.networks.errors import NetworkError
 
 logger = logging.getLogger(__name__)
@@ -23,60 +27,101 @@ BATCH = 100
 def expire_leases(now: datetime) -> int:
     """Move what a silent owner left armed to "unknown", never straight back to "waiting"."""
     silent = Delivery.objects.filter(state=State.ARMED.value, lease_until__lt=now)
-    moved = 0
-    for pk, owner in list(silent.values_list("pk", "owner")[:BATCH]):
-        reason = _("The process that was sending it ended; it is being checked.")
-        moved += Delivery.objects.filter(lease_until__lt=now).move(Event.LOST, [pk], at=now, owner=owner, reason=reason)
-    return moved
+    owners: dict[UUID | None, list[int]] = {}
+    for pk, owner in silent.order_by("lease_until").values_list("pk", "owner")[: BATCH * 10]:
+        owners.setdefault(owner, []).append(pk)
+    reason = _("The process that was sending it ended; it is being checked.")
+    late = Delivery.objects.filter(lease_until__lt=now)
+    moved = [late.move(Event.LOST, ids, at=now, owner=owner, reason=reason) for owner, ids in owners.items()]
+    return sum(moved)
 
 
 def settle_unknown(now: datetime) -> int:
     """Look for the witness of every unknown delivery on its network. Returns how many were settled.
 
     A network may show a post a little late, so nothing is asked before a settling delay. One that cannot be asked, or
-    whose module fails, keeps its question open and holds back no other.
+    whose module fails, keeps its question open and holds back no other; after UNKNOWN_PATIENCE a person is asked.
     """
     settling = timedelta(seconds=settings.DELIVERY_SETTLING)
     unknown = Delivery.objects.filter(state=State.UNKNOWN.value, state_changed_at__lte=now - settling)
     settled = 0
+    asked_in_vain: set[int] = set()
     for delivery in unknown.select_related("channel").order_by("state_changed_at")[:BATCH]:
         attempt = delivery.attempts.order_by("-number").first()
         try:
-            if attempt is not None:
-                witness = delivery.channel.adapter.find(delivery.channel.account, outgoing(attempt))
-                settled += _apply(delivery, attempt, witness, now)
+            if attempt is None:
+                settled += _give_to_person(delivery, None, _("It has no attempt on record."), now)
+            elif delivery.channel_id not in asked_in_vain:
+                settled += _settle_one(delivery, attempt, now)
         except NetworkError as error:
+            asked_in_vain.add(delivery.channel_id)
             logger.warning("delivery %s: the network could not be asked yet: %s", delivery.pk, error.words)
+            settled += _lose_patience(delivery, attempt, error.words, now)
         except Exception:
             logger.exception("delivery %s could not be settled", delivery.pk)
+            settled += _lose_patience(delivery, attempt, _("The network's module fails when asked."), now)
     return settled
 
 
+def _settle_one(delivery: Delivery, attempt: Attempt, now: datetime) -> int:
+    """Ask for the first part that is not out; it is the only one that can be unknown."""
+    parts, out = outgoing(attempt.payload, delivery.parts_out)
+    if len(out) == len(parts):
+        return _published(delivery, attempt, out, now)
+    part = continuing(parts[len(out)], out)
+    witness = delivery.channel.adapter.find(delivery.channel.account, part)
+    return _apply(delivery, attempt, witness, (out, len(parts)), now)
+
+
 @transaction.atomic
-def _apply(delivery: Delivery, attempt: Attempt, witness: Witness, now: datetime) -> int:
+def _apply(
+    delivery: Delivery, attempt: Attempt, witness: Witness, thread: tuple[tuple[Receipt, ...], int], now: datetime
+) -> int:
+    out, count = thread
     if isinstance(witness, Found):
-        receipt = witness.receipt
-        moved = Delivery.objects.move(
-            Event.FOUND,
-            [delivery.pk],
-            at=now,
-            remote_id=receipt.remote_id,
-            remote_url=receipt.url,
-            published_at=receipt.published_at,
-            reason="",
-        )
-        return moved and _close(attempt, Attempt.Outcome.PUBLISHED, now, receipt=dict(receipt.raw))
-    if isinstance(witness, Absent):
-        if attempt.absent_at is None:
-            Attempt.objects.filter(pk=attempt.pk).update(absent_at=now)
-            return 0
-        if now - attempt.absent_at < timedelta(seconds=settings.DELIVERY_SETTLING):
-            return 0
-        moved = Delivery.objects.move(Event.ABSENT, [delivery.pk], at=now, next_at=now, reason="")
-        return moved and _close(attempt, Attempt.Outcome.ABSENT, now)
-    assert isinstance(witness, CannotTell)
-    moved = Delivery.objects.move(Event.CANNOT_TELL, [delivery.pk], at=now, reason=witness.reason)
-    return moved and _close(attempt, Attempt.Outcome.UNKNOWN, now, words=witness.reason)
+        if count > 1:
+            note_part(delivery.pk, len(out), witness.receipt)
+        out = (*out, witness.receipt)
+        if len(out) == count:
+            return _published(delivery, attempt, out, now)
+        return _wait_again(delivery, attempt, now)
+    if isinstance(witness, CannotTell):
+        return _give_to_person(delivery, attempt, witness.reason, now)
+    if attempt.absent_at is None:
+        Attempt.objects.filter(pk=attempt.pk).update(absent_at=now)
+        return 0
+    if now - attempt.absent_at < timedelta(seconds=settings.DELIVERY_SETTLING):
+        return 0
+    return _wait_again(delivery, attempt, now)
+
+
+@transaction.atomic
+def _published(delivery: Delivery, attempt: Attempt, out: Sequence[Receipt], now: datetime) -> int:
+    raw = [dict(receipt.raw) for receipt in out]
+    prove(delivery.pk, out[0], now)
+    return _close(attempt, Attempt.Outcome.PUBLISHED, now, receipt=raw[0] if len(raw) == 1 else raw)
+
+
+def _wait_again(delivery: Delivery, attempt: Attempt, now: datetime) -> int:
+    moved = Delivery.objects.move(Event.ABSENT, [delivery.pk], at=now, next_at=now, reason="")
+    return moved and _close(attempt, Attempt.Outcome.ABSENT, now)
+
+
+@transaction.atomic
+def _give_to_person(delivery: Delivery, attempt: Attempt | None, reason: str, now: datetime) -> int:
+    moved = Delivery.objects.move(Event.CANNOT_TELL, [delivery.pk], at=now, reason=reason)
+    if moved:
+        Alert.objects.raise_for(Alert.Kind.NEEDS_PERSON, [delivery.pk], now, reason)
+        if attempt is not None:
+            _close(attempt, Attempt.Outcome.UNKNOWN, now, words=reason)
+    return moved
+
+
+def _lose_patience(delivery: Delivery, attempt: Attempt | None, words: str, now: datetime) -> int:
+    """A question nobody can ask for this long becomes a person's."""
+    if now - delivery.state_changed_at < timedelta(seconds=settings.DELIVERY_PATIENCE):
+        return 0
+    return _give_to_person(delivery, attempt, _("The network could not be asked. %(words)s") % {"words": words}, now)
 
 
 def _close(attempt: Attempt, outcome: Attempt.Outcome, now: datetime, **fields: object) -> int:

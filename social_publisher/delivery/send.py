@@ -1,32 +1,130 @@
-"""Sending: the network call and nothing else. No database here."""
+"""Sending: the network's calls and nothing else. What the ledger has to say in between comes through a `Log`."""
 
 from __future__ import annotations
 
+import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
 
 from social_publisher.delivery.arm import Armed
-from social_publisher.networks.base import Receipt
-from social_publisher.networks.errors import NetworkError, UnknownOutcomeError
+from social_publisher.delivery.journal import Permit
+from social_publisher.delivery.payload import continuing
+from social_publisher.messages.render import Attachment
+from social_publisher.networks.base import Outgoing, Receipt, Uploaded
+from social_publisher.networks.errors import NetworkError, RefusedError, TemporaryError, UnknownOutcomeError
 
 logger = logging.getLogger(__name__)
 
 
+class Log(Protocol):
+    """What sending asks of and tells the ledger."""
+
+    def permit(self) -> Permit:
+        """May the next call be made?"""
+
+    def upload(self, sha256: str) -> str | None:
+        """The network's id of a picture it has already."""
+
+    def uploaded(self, sha256: str, upload: Uploaded) -> None:
+        """The network has this picture now."""
+
+    def part_out(self, place: int, receipt: Receipt) -> None:
+        """This part of a thread is out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one send: a receipt, or an error of the typed tree."""
+    """What came of one send: the receipts of all parts that are out, and what stopped it, if something did."""
 
     armed: Armed
-    receipt: Receipt | None = None
+    receipts: tuple[Receipt, ...] = ()
     error: NetworkError | None = None
+    permit: Permit = Permit.GO
+
+    @property
+    def receipt(self) -> Receipt | None:
+        """The proof that all of it is out: the first part's."""
+        return self.receipts[0] if len(self.receipts) == len(self.armed.parts) else None
 
 
-def send(armed: Armed) -> Outcome:
-    """Call the network once. Anything unforeseen counts as "may have been accepted"."""
+class StoppedError(Exception):
+    """The ledger said no before a call."""
+
+    def __init__(self, permit: Permit) -> None:
+        super().__init__(permit.value)
+        self.permit = permit
+
+
+def send(armed: Armed, log: Log) -> Outcome:
+    """Send every part that is not out, asking before each call. Anything unforeseen counts as "may be out"."""
+    receipts = list(armed.parts_out)
     try:
-        return Outcome(armed, receipt=armed.network.send(armed.account, armed.outgoing))
+        for place in range(len(receipts), len(armed.parts)):
+            part = replace(continuing(armed.parts[place], receipts), media=_media(armed, armed.parts[place], log))
+            _ask(log)
+            receipts.append(_send_part(armed, part))
+            if len(armed.parts) > 1:
+                log.part_out(place, receipts[-1])
+    except StoppedError as stopped:
+        return Outcome(armed, tuple(receipts), permit=stopped.permit)
     except NetworkError as error:
-        return Outcome(armed, error=error)
+        return Outcome(armed, tuple(receipts), error)
+    return Outcome(armed, tuple(receipts))
+
+
+def _send_part(armed: Armed, part: Outgoing) -> Receipt:
+    try:
+        return armed.network.send(armed.account, part)
+    except NetworkError:
+        raise
     except Exception as error:
         logger.exception("delivery %s: the network module failed", armed.delivery_id)
-        return Outcome(armed, error=UnknownOutcomeError(f"The network's module failed ({type(error).__name__})."))
+        raise UnknownOutcomeError(f"The network's module failed ({type(error).__name__}).") from error
+
+
+def _media(armed: Armed, part: Outgoing, log: Log) -> tuple[str | bytes, ...]:
+    """The pictures as the network wants them: uploaded first and remembered, or their bytes."""
+    if not armed.network.capabilities.uploads:
+        return tuple(_read(attachment) for attachment in part.attachments)
+    return tuple(_uploaded(armed, attachment, log) for attachment in part.attachments)
+
+
+def _uploaded(armed: Armed, attachment: Attachment, log: Log) -> str:
+    known = log.upload(attachment.sha256)
+    if known is not None:
+        return known
+    content = _read(attachment)
+    _ask(log)
+    try:
+        upload = armed.network.upload(armed.account, attachment, content)
+    except UnknownOutcomeError as error:
+        # An upload is not public: whether it arrived is no question, it is simply made again.
+        raise TemporaryError(error.words) from error
+    except NetworkError:
+        raise
+    except Exception as error:
+        logger.exception("delivery %s: the network module failed while uploading", armed.delivery_id)
+        raise TemporaryError(f"The network's module failed ({type(error).__name__}).") from error
+    log.uploaded(attachment.sha256, upload)
+    return upload.remote_id
+
+
+def _read(attachment: Attachment) -> bytes:
+    """The picture's bytes, if they are still those that were approved."""
+    try:
+        with default_storage.open(attachment.location) as stream:
+            content: bytes = stream.read()
+    except OSError as error:
+        raise RefusedError(_("A picture's file cannot be read. Upload it again, or remove it.")) from error
+    if hashlib.sha256(content).hexdigest() != attachment.sha256:
+        raise RefusedError(_("A picture's file is no longer the one that was approved."))
+    return content
+
+
+def _ask(log: Log) -> None:
+    if (permit := log.permit()) is not Permit.GO:
+        raise StoppedError(permit)

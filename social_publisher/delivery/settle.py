@@ -2,74 +2,157 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from social_publisher.approval.audit import record
-from social_publisher.delivery.arm import Armed
+from social_publisher.delivery import budget, circuit
+from social_publisher.delivery.journal import Permit
+from social_publisher.delivery.pausing import pause_for_lost_permission
 from social_publisher.delivery.retry import next_try
 from social_publisher.delivery.send import Outcome
-from social_publisher.models import Attempt, Delivery
+from social_publisher.models import Alert, Attempt, Delivery
 from social_publisher.models.ledger import Event
-from social_publisher.networks.base import Receipt
-from social_publisher.networks.errors import TemporaryError, UnknownOutcomeError
+from social_publisher.networks.base import Receipt, Scope
+from social_publisher.networks.errors import (
+    AuthError,
+    NetworkError,
+    RateLimitedError,
+    TemporaryError,
+    UnknownOutcomeError,
+)
 
 logger = logging.getLogger(__name__)
+
+# A whole batch in two statements. The owner and the state stand in the condition, as in every move of the ledger.
+PUBLISHED = """
+UPDATE social_publisher_delivery d SET state = 'published', state_changed_at = %(now)s,
+    owner = NULL, lease_until = NULL, remote_id = v.remote_id, remote_url = v.url,
+    published_at = v.published_at, reason = ''
+FROM unnest(%(ids)s::bigint[], %(remote_ids)s::text[], %(urls)s::text[], %(times)s::timestamptz[])
+    AS v(id, remote_id, url, published_at)
+WHERE d.id = v.id AND d.state = 'armed' AND d.owner = %(owner)s
+RETURNING d.id
+"""
+PROVEN = """
+UPDATE social_publisher_attempt a SET outcome = 'published', settled_at = %(now)s, receipt = v.receipt
+FROM unnest(%(attempts)s::bigint[], %(receipts)s::jsonb[]) AS v(id, receipt)
+WHERE a.id = v.id
+"""
 
 
 @transaction.atomic
 def settle(outcomes: Sequence[Outcome], owner: UUID, now: datetime) -> None:
     """Record every outcome. A row whose lease was taken away meanwhile is settled too if a receipt is at hand."""
+    out = [outcome for outcome in outcomes if outcome.receipt is not None]
+    if out:
+        _settle_published(out, owner, now)
     for outcome in outcomes:
-        if outcome.receipt is not None:
-            published(outcome.armed.delivery_id, outcome.armed.attempt_id, outcome.receipt, owner, now)
-        elif isinstance(outcome.error, UnknownOutcomeError):
-            _close(outcome, Attempt.Outcome.UNKNOWN, now)
-            _move(outcome, Event.LOST, owner, now, reason=_("The network gave no answer; it is being checked."))
-        elif isinstance(outcome.error, TemporaryError):
-            _close(outcome, Attempt.Outcome.TEMPORARY, now)
-            again = next_try(now, outcome.armed.number, outcome.error.retry_after)
-            _move(outcome, Event.PUT_OFF, owner, now, next_at=again, reason=outcome.error.words)
-        else:
-            _close(outcome, Attempt.Outcome.REFUSED, now)
-            _move(outcome, Event.REFUSED, owner, now, reason=outcome.error.words if outcome.error else "")
+        if outcome.receipt is None:
+            _settle_other(outcome, owner, now)
+    _feed(outcomes, now)
 
 
-def published(delivery_id: int, attempt_id: int, receipt: Receipt, owner: UUID, now: datetime) -> None:
-    """Record a receipt. Whatever was decided about the row meanwhile, the receipt proves that the post is out."""
-    Attempt.objects.filter(pk=attempt_id).update(
-        outcome=Attempt.Outcome.PUBLISHED, settled_at=now, receipt=dict(receipt.raw)
-    )
+def _settle_published(out: Sequence[Outcome], owner: UUID, now: datetime) -> None:
+    receipts = [outcome.receipts[0] for outcome in out]
+    values: dict[str, Any] = {
+        "now": now,
+        "owner": owner,
+        "ids": [outcome.armed.delivery_id for outcome in out],
+        "remote_ids": [receipt.remote_id for receipt in receipts],
+        "urls": [receipt.url for receipt in receipts],
+        "times": [receipt.published_at for receipt in receipts],
+        "attempts": [outcome.armed.attempt_id for outcome in out],
+        "receipts": [json.dumps(_raw(outcome)) for outcome in out],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(PROVEN, values)
+        cursor.execute(PUBLISHED, values)
+        settled = {pk for (pk,) in cursor.fetchall()}
+    for outcome in out:
+        if outcome.armed.delivery_id not in settled:
+            prove(outcome.armed.delivery_id, outcome.receipts[0], now)
+
+
+def prove(delivery_id: int, receipt: Receipt, now: datetime) -> None:
+    """Record a receipt of a row that is ours no more. Whatever was decided about it meanwhile, the post is out."""
     fields: dict[str, Any] = {
         "remote_id": receipt.remote_id,
         "remote_url": receipt.url,
         "published_at": receipt.published_at,
         "reason": "",
     }
-    if Delivery.objects.move(Event.SENT, [delivery_id], at=now, owner=owner, **fields):
-        return
     try:
         with transaction.atomic():
-            for event in (Event.FOUND, Event.LATE_RECEIPT):
+            for event in (Event.SENT, Event.FOUND, Event.LATE_RECEIPT):
                 if Delivery.objects.move(event, [delivery_id], at=now, **fields):
                     return
     except IntegrityError:
         logger.exception("delivery %s: a newer delivery of the same post stands", delivery_id)
-    logger.error("delivery %s: a receipt came for a row that is settled otherwise: %s", delivery_id, receipt.url)
-    record("delivery.late-receipt", f"delivery {delivery_id}", url=receipt.url, remote_id=receipt.remote_id)
+    known = Delivery.objects.filter(pk=delivery_id, remote_id=receipt.remote_id).exists()
+    if not known:
+        logger.error("delivery %s: a receipt came for a row that is settled otherwise: %s", delivery_id, receipt.url)
+        record("delivery.late-receipt", f"delivery {delivery_id}", url=receipt.url, remote_id=receipt.remote_id)
 
 
-@transaction.atomic
-def release(armed: Armed, owner: UUID, now: datetime) -> None:
-    """Put an armed delivery back, unsent."""
-    Attempt.objects.filter(pk=armed.attempt_id).update(outcome=Attempt.Outcome.RELEASED, settled_at=now)
-    Delivery.objects.move(Event.PUT_OFF, [armed.delivery_id], at=now, owner=owner)
+def _settle_other(outcome: Outcome, owner: UUID, now: datetime) -> None:
+    """What did not go out: held before the call, unanswered, put off, its account's permission lost, or refused."""
+    armed, error = outcome.armed, outcome.error
+    if outcome.permit is Permit.GONE:
+        return
+    if outcome.permit is Permit.HELD:
+        _close(outcome, Attempt.Outcome.RELEASED, now)
+        _move(outcome, Event.PUT_OFF, owner, now)
+    elif isinstance(error, UnknownOutcomeError):
+        _close(outcome, Attempt.Outcome.UNKNOWN, now)
+        _move(outcome, Event.LOST, owner, now, reason=_("The network gave no answer; it is being checked."))
+    elif isinstance(error, TemporaryError):
+        _close(outcome, Attempt.Outcome.TEMPORARY, now)
+        again = next_try(now, armed.number, error.retry_after)
+        _move(outcome, Event.PUT_OFF, owner, now, next_at=again, reason=error.words)
+    elif isinstance(error, AuthError):
+        _close(outcome, Attempt.Outcome.TEMPORARY, now)
+        _move(outcome, Event.PUT_OFF, owner, now, reason=error.words)
+        pause_for_lost_permission(armed.channel_id, error.words, now)
+    else:
+        words = error.words if error else ""
+        _close(outcome, Attempt.Outcome.REFUSED, now)
+        if _move(outcome, Event.REFUSED, owner, now, reason=words):
+            Alert.objects.raise_for(Alert.Kind.REFUSED, [armed.delivery_id], now, words)
+
+
+def _feed(outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Let budgets and circuits learn from what the networks said."""
+    failures: dict[str, int] = {}
+    successes: set[str] = set()
+    for outcome in outcomes:
+        armed, error = outcome.armed, outcome.error
+        for receipt in outcome.receipts[len(armed.parts_out) :]:
+            budget.heed(armed.service, armed.channel_id, receipt.remaining)
+        if isinstance(error, RateLimitedError):
+            scope = Scope.APP if error.app_wide else Scope.CHANNEL
+            budget.block(armed.service, armed.channel_id, scope, next_try(now, 1, error.retry_after, jitter=0))
+        elif _is_outage(error):
+            failures[armed.service] = failures.get(armed.service, 0) + 1
+        elif outcome.permit is Permit.GO:
+            successes.add(armed.service)
+    circuit.note(failures, successes, now)
+
+
+def _is_outage(error: NetworkError | None) -> bool:
+    return isinstance(error, TemporaryError | UnknownOutcomeError) and not isinstance(error, RateLimitedError)
+
+
+def _raw(outcome: Outcome) -> Any:
+    raw = [dict(receipt.raw) for receipt in outcome.receipts]
+    return raw[0] if len(raw) == 1 else raw
 
 
 def _close(outcome: Outcome, result: Attempt.Outcome, now: datetime) -> None:
@@ -77,5 +160,5 @@ def _close(outcome: Outcome, result: Attempt.Outcome, now: datetime) -> None:
     Attempt.objects.filter(pk=outcome.armed.attempt_id).update(outcome=result, settled_at=now, words=words)
 
 
-def _move(outcome: Outcome, event: Event, owner: UUID, now: datetime, **fields: object) -> None:
-    Delivery.objects.move(event, [outcome.armed.delivery_id], at=now, owner=owner, **fields)
+def _move(outcome: Outcome, event: Event, owner: UUID, now: datetime, **fields: object) -> int:
+    return Delivery.objects.move(event, [outcome.armed.delivery_id], at=now, owner=owner, **fields)

@@ -8,51 +8,47 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import DatabaseError
-from django.db.models import BooleanField, ExpressionWrapper
-from django.utils import timezone
 
 from social_publisher.delivery.arm import Armed, arm
+from social_publisher.delivery.journal import Journal
 from social_publisher.delivery.lease import Heartbeat
+from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.delivery.send import Outcome, send
-from social_publisher.delivery.settle import release, settle
-from social_publisher.models import Delivery
+from social_publisher.delivery.settle import settle
 
 logger = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 
 
-def carry(ids: Collection[int], clock: Clock = timezone.now) -> int:
-    """Send those of `ids` that are still due, and return how many were tried. Safe to call twice with the same ids."""
-    owner = uuid4()
-    armed = arm(ids, owner, clock())
-    if not armed:
-        return 0
+def carry(ids: Collection[int], clock: Clock = ledger_now) -> int:
+    """Send those of `ids` that are still due, and return how many were tried. Safe to call twice with the same ids.
+
+    Posts of a network that can neither repeat nor be asked are armed and sent one by one.
+    """
+    left, tried = list(ids), 0
+    while left:
+        owner = uuid4()
+        armed = arm(left, owner, clock())
+        if not armed:
+            break
+        tried += _send_all(armed, owner, clock)
+        if armed[0].network.capabilities.settles_itself:
+            break
+        taken = {item.delivery_id for item in armed}
+        left = [pk for pk in left if pk not in taken]
+    return tried
+
+
+def _send_all(armed: Collection[Armed], owner: UUID, clock: Clock) -> int:
     outcomes: list[Outcome] = []
     with Heartbeat(owner):
         try:
-            for item in armed:
-                held = _is_held(item, owner, clock())
-                if held is None:
-                    logger.warning("delivery %s: its lease ran out before it was sent; left alone", item.delivery_id)
-                elif held:
-                    release(item, owner, clock())
-                else:
-                    outcomes.append(send(item))
+            outcomes += (send(item, Journal(item, owner, clock)) for item in armed)
         finally:
             _settle_all(outcomes, owner, clock())
-    for outcome in outcomes:
-        result = "published" if outcome.receipt else type(outcome.error).__name__
-        logger.info("delivery %s on %s: %s", outcome.armed.delivery_id, outcome.armed.account.handle, result)
-    return len(outcomes)
-
-
-def _is_held(item: Armed, owner: UUID, now: datetime) -> bool | None:
-    """Whether a pause holds the row, asked just before the call; None when this process no longer owns it."""
-    own = Delivery.objects.owned(owner, now).filter(pk=item.delivery_id)
-    held = ExpressionWrapper(Delivery.objects.held_by_pause(), BooleanField())
-    is_held: bool | None = own.annotate(is_held=held).values_list("is_held", flat=True).first()
-    return is_held
+    _report(outcomes)
+    return sum(bool(outcome.receipts or outcome.error) for outcome in outcomes)
 
 
 def _settle_all(outcomes: list[Outcome], owner: UUID, now: datetime) -> None:
@@ -63,3 +59,14 @@ def _settle_all(outcomes: list[Outcome], owner: UUID, now: datetime) -> None:
         logger.exception("a batch could not be settled at once; settling one by one")
         for outcome in outcomes:
             settle([outcome], owner, now)
+
+
+def _report(outcomes: Collection[Outcome]) -> None:
+    """One line for what went out, and one for each that did not."""
+    out = sum(outcome.receipt is not None for outcome in outcomes)
+    if out:
+        logger.info("%d published", out)
+    for outcome in outcomes:
+        if outcome.receipt is None:
+            why = outcome.error.words if outcome.error else outcome.permit.value
+            logger.info("delivery %s on %s: %s", outcome.armed.delivery_id, outcome.armed.account.handle, why)

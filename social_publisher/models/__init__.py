@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from social_publisher.models.alert import Alert
 from social_publisher.models.approval import Approval, Submission
 from social_publisher.models.audit import AuditEvent
 from social_publisher.models.channel import Channel
-from social_publisher.models.delivery import Attempt, Delivery
+from social_publisher.models.delivery import Attempt, Delivery, Upload
 from social_publisher.models.engagement import ClickHour, EngagementSnapshot
 from social_publisher.models.pause import Pause
 from social_publisher.models.post import Post, PostImage, Variant
 from social_publisher.models.rehearsal import RehearsalLike, RehearsalPost
 from social_publisher.models.short_link import ShortLink
+from social_publisher.models.traffic import Circuit, RateBudget
 from social_publisher.models.workflow import PostApprovalTask
 
 __all__ = [
+    "Alert",
     "Approval",
     "Attempt",
     "AuditEvent",
     "Channel",
+    "Circuit",
     "ClickHour",
     "Delivery",
     "EngagementSnapshot",
@@ -25,9 +29,11 @@ __all__ = [
     "Post",
     "PostApprovalTask",
     "PostImage",
+    "RateBudget",
     "RehearsalLike",
     "RehearsalPost",
     "ShortLink",
     "Submission",
+    "Upload",
     "Variant",
 ]

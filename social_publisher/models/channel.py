@@ -1,13 +1,30 @@
 from __future__ import annotations
 
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from social_publisher.networks import registry
 from social_publisher.networks.base import Account, Network
 from social_publisher.networks.rehearsal import REHEARSES
+
+
+def default_time_zone() -> str:
+    """The installation's own zone."""
+    return str(settings.TIME_ZONE)
+
+
+def validate_time_zone(value: str) -> None:
+    """A name of the IANA time zone database. Raises ValidationError."""
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError) as error:
+        raise ValidationError(_("This is no time zone. Write a name such as Europe/Bucharest.")) from error
 
 
 class Channel(models.Model):
@@ -34,6 +51,19 @@ class Channel(models.Model):
     profile_url = models.URLField(_("public page"), blank=True)
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        default=default_time_zone,
+        validators=[validate_time_zone],
+        help_text=_("Where its readers are. Times are shown in it beside your own."),
+    )
+    min_interval = models.PositiveIntegerField(
+        _("least seconds between posts"),
+        default=30,
+        validators=[MaxValueValidator(24 * 3600)],
+        help_text=_("After an outage, what is overdue leaves one by one at this distance. 0 means at once."),
     )
     campaigns = models.ManyToManyField(
         "content.Campaign", blank=True, related_name="channels", verbose_name=_("campaigns")
@@ -62,6 +92,11 @@ class Channel(models.Model):
     def adapter(self) -> Network:
         """The network this channel posts to. Raises UnknownNetworkError."""
         return registry.get(self.network)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """Its readers' time zone."""
+        return ZoneInfo(self.time_zone)
 
     @property
     def account(self) -> Account:

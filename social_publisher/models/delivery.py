@@ -36,6 +36,9 @@ class Delivery(models.Model):
     remote_id = models.CharField(max_length=255, blank=True)
     remote_url = models.URLField(max_length=500, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    parts_out = models.JSONField(
+        default=list, blank=True, help_text=_("Receipts of those parts of a thread that are out, in their order.")
+    )
     engagement_read_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True, help_text=_("Why it is in its state, in words for staff."))
 
@@ -57,6 +60,7 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_at"], condition=Q(state="waiting"), name="delivery_due"),
+            models.Index(fields=["cut_off_at"], condition=Q(state="waiting"), name="delivery_cut_off"),
             models.Index(fields=["lease_until"], condition=Q(state="armed"), name="delivery_lease"),
             models.Index(fields=["state", "due_at"], name="delivery_state"),
             models.Index(fields=["published_at"], condition=Q(state="published"), name="delivery_published"),
@@ -102,3 +106,21 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delivery} #{self.number}"
+
+
+class Upload(models.Model):
+    """A picture that a network already has for a delivery, so that a retry does not upload it twice."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="uploads")
+    sha256 = models.CharField(max_length=64)
+    remote_id = models.TextField()
+    kept_until = models.DateTimeField(null=True, blank=True)
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["delivery", "sha256"], name="one_upload_per_picture")]
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+
+    def __str__(self) -> str:
+        return f"{self.delivery_id} {self.sha256[:12]}"

@@ -51,6 +51,7 @@ class Event(StrEnum):
     CONFIRMED = "confirmed by a person"
     SEND_AGAIN = "send again by a person"
     TOO_LATE = "too late"
+    HALF_OUT = "stopped with a part of it out"
     CANCELLED = "cancelled"
     RECALLED = "recalled"
     LATE_RECEIPT = "late receipt"
@@ -67,6 +68,8 @@ TRANSITIONS: Mapping[Event, tuple[frozenset[State], State]] = {
     Event.CANNOT_TELL: (frozenset({State.UNKNOWN}), State.NEEDS_PERSON),
     Event.CONFIRMED: (frozenset({State.NEEDS_PERSON}), State.PUBLISHED),
     Event.SEND_AGAIN: (frozenset({State.NEEDS_PERSON, State.FAILED}), State.WAITING),
+    # A thread that stopped half-way is not "missed" or "stopped": readers see its first parts.
+    Event.HALF_OUT: (frozenset({State.WAITING}), State.NEEDS_PERSON),
     Event.TOO_LATE: (frozenset({State.WAITING}), State.MISSED),
     # A missed or refused delivery is never sent: a new approval replaces it.
     Event.CANCELLED: (frozenset({State.WAITING, State.FAILED, State.MISSED}), State.CANCELLED),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
-from social_publisher.messages.render import Attachment, Draft, Rendered, render
+from social_publisher.messages.render import Attachment, Composed, Draft, Rendered, compose, examine
 from social_publisher.messages.rules import TextRules
+from social_publisher.networks.errors import UnsupportedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,46 @@ class Account:
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
+class Scope(StrEnum):
+    """Whom a limit binds: one account, or all accounts of this installation on one service."""
+
+    CHANNEL = "channel"
+    APP = "app"
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """At most `count` posts in any `per`."""
+
+    scope: Scope
+    count: int
+    per: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What the network's headers say is left until `resets_at` (UTC)."""
+
+    scope: Scope
+    count: int
+    resets_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A picture the network already has, by its own id, and until when (UTC) it keeps it; None is "for good"."""
+
+    remote_id: str
+    kept_until: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """Everything needed to send one post, and to send exactly the same again.
+    """Everything needed to send one message, and to send exactly the same again.
 
-    `idempotency_key` and `record_key` are fixed before the first call; `armed_at` is in UTC.
+    `idempotency_key`, `record_key` and `created_at` (UTC, the time the message bears) are fixed before the first call
+    and the same in every attempt. `reply_to` and `thread` are the remote ids of the part before and of the first part.
+    `media` has one entry an attachment: the id of its upload, or its bytes where the network has no uploads.
     """
 
     text: str
@@ -34,7 +71,10 @@ class Outgoing:
     link: str
     idempotency_key: str
     record_key: str
-    armed_at: datetime
+    created_at: datetime
+    reply_to: str = ""
+    thread: str = ""
+    media: tuple[str | bytes, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +85,7 @@ class Receipt:
     url: str
     published_at: datetime
     raw: Mapping[str, Any] = field(default_factory=dict)
+    remaining: tuple[Remaining, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +128,7 @@ class Capabilities:
     """What the network can do, so that delivery can rely on it.
 
     `lever`: a repeated send with the same keys is one post. `witness`: `find` can answer Found or Absent.
+    `uploads`: pictures are uploaded before the post, and an upload is remembered.
     """
 
     lever: bool
@@ -95,6 +137,13 @@ class Capabilities:
     engagement: frozenset[str]
     alt_text: bool = True
     live: bool = True
+    uploads: bool = False
+    limits: tuple[RateLimit, ...] = ()
+
+    @property
+    def settles_itself(self) -> bool:
+        """An unknown outcome is settled without a person; else a post is armed alone, just before its call."""
+        return self.lever or self.witness
 
 
 class Network(ABC):
@@ -108,9 +157,29 @@ class Network(ABC):
     def rules(self, account: Account) -> TextRules:
         """Return the limits that hold for this account."""
 
+    def compose(self, account: Account, draft: Draft) -> Composed:
+        """Return exactly the words that `send` would send."""
+        return compose(draft, self.rules(account))
+
+    def examine(self, account: Account, composed: Composed) -> Rendered:
+        """Measure what leaves, and say what stands against it."""
+        return examine(composed, self.rules(account))
+
     def render(self, account: Account, draft: Draft) -> Rendered:
-        """Return exactly what `send` would send."""
-        return render(draft, self.rules(account))
+        """Compose and examine."""
+        return self.examine(account, self.compose(account, draft))
+
+    def service(self, account: Account) -> str:
+        """Name the service whose outages and app-wide limits this account shares: the network, or one server of it."""
+        return self.slug
+
+    def record_key(self, created_at: datetime) -> str:
+        """Return a new key for a record whose key the client chooses; empty where the network chooses."""
+        return ""
+
+    def upload(self, account: Account, attachment: Attachment, content: bytes) -> Uploaded:
+        """Give the network a picture. Raises a NetworkError; nothing of it is public before `send`."""
+        raise UnsupportedError(f"{self.name} has no uploads.")
 
     @abstractmethod
     def send(self, account: Account, post: Outgoing) -> Receipt:
@@ -119,6 +188,13 @@ class Network(ABC):
     @abstractmethod
     def find(self, account: Account, post: Outgoing) -> Witness:
         """Look for a post whose outcome is not known."""
+
+    def identify(self, account: Account, url: str) -> str:
+        """Return the remote id in a post's public address. Raises ValueError when it is no post's address."""
+        remote_id = url.rstrip("/").rsplit("/", 1)[-1]
+        if not url.startswith(("https://", "http://")) or not remote_id or remote_id in url.split("/")[:3]:
+            raise ValueError(url)
+        return remote_id
 
     @abstractmethod
     def read_engagement(self, account: Account, remote_ids: Sequence[str]) -> Mapping[str, Engagement]:

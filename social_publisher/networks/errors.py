@@ -21,6 +21,14 @@ class TemporaryError(NetworkError):
         self.retry_after = retry_after
 
 
+class RateLimitedError(TemporaryError):
+    """Too many posts: the account, or with `app_wide` every account of this installation there, has to wait."""
+
+    def __init__(self, words: str, retry_after: timedelta | None = None, *, app_wide: bool = False) -> None:
+        super().__init__(words, retry_after)
+        self.app_wide = app_wide
+
+
 class RefusedError(NetworkError):
     """The network will not take this content. A person has to change it."""
 

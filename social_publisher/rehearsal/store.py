@@ -25,6 +25,7 @@ class DatabaseWall:
                 "rehearses": rehearses,
                 "text": post.text,
                 "language": post.language,
+                "reply_to": UUID(post.reply_to) if post.reply_to else None,
                 "attachments": [asdict(attachment) for attachment in post.attachments],
                 "created_at": timezone.now(),
             },

@@ -22,7 +22,7 @@ def outgoing(text: str = "Ask where it comes from. https://example.org/go/abc", 
         "link": "https://example.org/go/abc",
         "idempotency_key": str(uuid.uuid4()),
         "record_key": "",
-        "armed_at": datetime.now(UTC),
+        "created_at": datetime.now(UTC),
     }
     return Outgoing(**{**values, **fields})
 

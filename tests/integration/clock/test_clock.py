@@ -15,6 +15,7 @@ from social_publisher.clock.leader import Leader
 from social_publisher.clock.listener import Listener
 from social_publisher.clock.timer import DueTimer
 from social_publisher.delivery import pausing
+from social_publisher.delivery.due import Due
 from social_publisher.delivery.transports import Transport
 from social_publisher.models import Delivery
 from tests.factories import make_channel, make_delivery, make_user
@@ -30,8 +31,8 @@ class Recording(Transport):
         self.given: list[int] = []
         self.called = threading.Event()
 
-    def carry(self, ids: Sequence[int]) -> None:
-        self.given += ids
+    def carry(self, rows: Sequence[Due]) -> None:
+        self.given += [row.pk for row in rows]
         self.called.set()
 
     def close(self) -> None:

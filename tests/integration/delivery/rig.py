@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from social_publisher.delivery.arm import Armed
+from social_publisher.delivery.journal import Journal
 from social_publisher.delivery.recover import settle_unknown
+from social_publisher.delivery.send import Outcome, send
 from social_publisher.delivery.worker import carry
 from social_publisher.models import Delivery
 from social_publisher.networks.base import Account, Outgoing, Receipt, Witness
@@ -19,6 +23,11 @@ def settle_fully(now: datetime) -> int:
 
 def at_due(delivery: Delivery) -> datetime:
     return delivery.due_at + timedelta(milliseconds=1)
+
+
+def send_unsettled(armed: Armed, owner: UUID, now: datetime) -> Outcome:
+    """Call the network as the owner would, and settle nothing: what is left when a process dies."""
+    return send(armed, Journal(armed, owner, lambda: now))
 
 
 def run(delivery: Delivery, now: datetime | None = None) -> Delivery:

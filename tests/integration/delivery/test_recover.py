@@ -7,7 +7,7 @@ import pytest
 
 from social_publisher.delivery.arm import arm
 from social_publisher.delivery.recover import expire_leases, settle_unknown
-from social_publisher.delivery.send import Outcome, send
+from social_publisher.delivery.send import Outcome
 from social_publisher.delivery.settle import settle
 from social_publisher.delivery.worker import carry
 from social_publisher.models import Delivery, RehearsalPost
@@ -20,7 +20,7 @@ from social_publisher.networks.errors import (
     UnknownOutcomeError,
 )
 from tests.factories import make_delivery
-from tests.integration.delivery.rig import Troubled, at_due, run, settle_fully
+from tests.integration.delivery.rig import Troubled, at_due, run, send_unsettled, settle_fully
 
 pytestmark = pytest.mark.django_db
 
@@ -73,8 +73,9 @@ def test_a_network_that_cannot_be_asked_leaves_the_question_open(troubled: Troub
 def test_a_dead_owners_post_is_looked_for_before_anything_else() -> None:
     delivery = make_delivery()
     now = at_due(delivery)
-    (armed,) = arm([delivery.pk], uuid4(), now)
-    send(armed)  # the process dies here: sent, not settled
+    owner = uuid4()
+    (armed,) = arm([delivery.pk], owner, now)
+    send_unsettled(armed, owner, now)  # the process dies here: sent, not settled
     assert expire_leases(now + timedelta(seconds=5)) == 0
     assert expire_leases(now + timedelta(minutes=1)) == 1
     settle_fully(now + timedelta(minutes=1))
@@ -87,7 +88,7 @@ def test_an_owner_believed_dead_may_still_bring_its_receipt() -> None:
     delivery = make_delivery()
     now, owner = at_due(delivery), uuid4()
     (armed,) = arm([delivery.pk], owner, now)
-    outcome = send(armed)
+    outcome = send_unsettled(armed, owner, now)
     expire_leases(now + timedelta(minutes=1))
     settle([outcome], owner, now + timedelta(minutes=2))
     delivery.refresh_from_db()
@@ -138,9 +139,10 @@ def test_a_receipt_that_comes_when_the_row_waits_again_stops_a_second_sending() 
     delivery = make_delivery()
     now, owner = at_due(delivery), uuid4()
     (armed,) = arm([delivery.pk], owner, now)
+    receipt = send_unsettled(armed, owner, now)
     Delivery.objects.move(Event.LOST, [delivery.pk], at=now)
     Delivery.objects.move(Event.ABSENT, [delivery.pk], at=now)
-    settle([send(armed)], owner, now)
+    settle([receipt], owner, now)
     assert run(delivery, now + timedelta(seconds=1)).state == "published"
     assert RehearsalPost.objects.count() == 1
 

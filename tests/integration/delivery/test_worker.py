@@ -14,7 +14,7 @@ from content.starter import load_starting_content
 from media.models import CampaignRendition
 from social_publisher.delivery import pausing
 from social_publisher.delivery.arm import arm
-from social_publisher.delivery.due import due_ids, mark_missed, next_due_at
+from social_publisher.delivery.due import due, mark_missed, next_due_at
 from social_publisher.delivery.send import Outcome
 from social_publisher.delivery.settle import settle
 from social_publisher.delivery.worker import carry
@@ -50,7 +50,7 @@ def test_carrying_the_same_id_again_sends_nothing() -> None:
 def test_nothing_leaves_before_its_time() -> None:
     delivery = make_delivery()
     early = delivery.due_at - timedelta(milliseconds=1)
-    assert due_ids(early) == []
+    assert due(early) == []
     assert next_due_at(early) == delivery.due_at
     assert run(delivery, early).state == "waiting"
 
@@ -61,7 +61,7 @@ def test_the_attempt_stands_in_the_ledger_before_the_network_is_called() -> None
     (armed,) = arm([delivery.pk], owner, at_due(delivery))
     attempt = Attempt.objects.get()
     assert attempt.outcome == "open"
-    assert attempt.payload["text"] == armed.outgoing.text
+    assert attempt.payload["parts"][0]["text"] == armed.parts[0].text
     assert not RehearsalPost.objects.exists()
     delivery.refresh_from_db()
     assert (delivery.state, delivery.owner) == ("armed", owner)
@@ -98,7 +98,7 @@ def test_a_pause_holds_and_resuming_releases(scope: str) -> None:
     }[scope]
     staff = make_user("Approvers")
     pausing.pause(**what, reason="Incident", user=staff)
-    assert due_ids(at_due(delivery)) == []
+    assert due(at_due(delivery)) == []
     assert run(delivery).state == "waiting"
     assert list(Delivery.objects.held()) == [delivery]
     assert pausing.resume(**what, user=staff)

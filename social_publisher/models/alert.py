@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from social_publisher.models.channel import Channel
+from social_publisher.models.delivery import Delivery
+
+
+class AlertQuerySet(models.QuerySet[Any]):
+    """Alerts, and the one way to raise them."""
+
+    def raise_for(self, kind: str, delivery_ids: Collection[int], now: datetime, words: str) -> None:
+        """Write one alert a delivery, in the caller's transaction."""
+        Alert.objects.bulk_create(Alert(kind=kind, delivery_id=pk, words=words, created_at=now) for pk in delivery_ids)
+
+
+class Alert(models.Model):
+    """Something staff must be told. Written with the change it tells of, so that a killed process forgets nobody."""
+
+    class Kind(models.TextChoices):
+        CHANNEL_PAUSED = "channel_paused", _("A channel was paused")
+        REFUSED = "refused", _("A network refused a post")
+        MISSED = "missed", _("A post was missed")
+        NEEDS_PERSON = "needs_person", _("A post needs a person")
+        STUCK = "stuck", _("A post is stuck")
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, null=True, blank=True, related_name="alerts")
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, null=True, blank=True, related_name="alerts")
+    words = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AlertQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["created_at"], condition=Q(told_at=None), name="alert_untold")]
+        verbose_name = _("alert")
+        verbose_name_plural = _("alerts")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.delivery or self.channel}"
