@@ -191,13 +191,15 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
+# httpx would log every address it calls, and some networks put a token into theirs.
+QUIET = ("apscheduler", "django_tasks", "wagtail", "httpx", "httpcore")
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {name: {"level": "WARNING"} for name in ("apscheduler", "django_tasks", "wagtail")},
+    "loggers": {name: {"level": "WARNING"} for name in QUIET},
 }
 
 SITE_OWNER = _("Southeast European Law Enforcement Center")

@@ -18,6 +18,11 @@ def register(network: Network) -> None:
     _networks[network.slug] = network
 
 
+def remove(slug: str) -> None:
+    """Make a network unavailable; removing one that is not there is no error."""
+    _networks.pop(slug, None)
+
+
 def get(slug: str) -> Network:
     """Return the network. Raises UnknownNetworkError."""
     try:

@@ -1,0 +1,127 @@
+"""The sending process killed with -9 at every step between arm and settle, on every network's fake.
+
+The fake's own record says what came of it: nothing doubled, nothing lost.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from social_publisher.delivery.due import due
+from social_publisher.delivery.recover import expire_leases, settle_unknown
+from social_publisher.delivery.worker import carry
+from social_publisher.models import Channel, Delivery
+from tests.crash.victim import STEPS, carry_and_die
+from tests.factories import approve, make_campaign, make_channel, make_image, make_post
+from tests.fakes.install import install, remove
+from tests.fakes.profiles import PROFILES
+from tests.fakes.remote import Fakes, running_fakes, texts
+
+pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+# The fake kills its caller as it takes a call, and once it has accepted it.
+CASES = [(slug, False) for slug in sorted(PROFILES)] + [
+    (slug, True) for slug, profile in sorted(PROFILES.items()) if profile.max_parts > 1
+]
+BY_NETWORK = {"while uploading": ["kill-after"], "request received": ["kill-before"], "accepted": ["kill-after"]}
+
+
+@pytest.fixture(scope="module")
+def fakes() -> Iterator[Fakes]:
+    with running_fakes() as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def networks(fakes: Fakes) -> Iterator[None]:
+    fakes.reset()
+    installed = install(fakes.base)
+    yield
+    remove(installed)
+
+
+@pytest.fixture(autouse=True)
+def own_media_folder(tmp_path: Path, settings: object) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]
+
+
+def killed(fakes: Fakes, ids: list[int], now: datetime, step: str) -> bool:
+    """Run a victim; return whether it was killed. What it has no step for, it survives."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.crash.victim"])
+    media, database = str(settings.MEDIA_ROOT), connection.settings_dict["NAME"]
+    victim = context.Process(target=carry_and_die, args=(database, media, fakes.base, ids, now, step))
+    victim.start()
+    victim.join(30)
+    assert victim.exitcode in {0, -signal.SIGKILL}, f"{step}: the victim ended with {victim.exitcode}"
+    return victim.exitcode == -signal.SIGKILL
+
+
+def recover(ids: list[int], now: datetime) -> set[str]:
+    """What the clock does in the minutes after, with its own time. Returns the states at the end."""
+    rows = Delivery.objects.filter(pk__in=ids)
+    for second in range(30, 600, 10):
+        moment = now + timedelta(seconds=second)
+        expire_leases(moment)
+        settle_unknown(moment)
+        carry([row.pk for row in due(moment) if row.pk in ids], clock=lambda moment=moment: moment)  # type: ignore[misc]
+        if not rows.filter(state__in=["waiting", "armed", "unknown"]).exists():
+            break
+    return set(rows.values_list("state", flat=True))
+
+
+def make(channel: Channel, number: int, thread: bool) -> tuple[list[int], list[str], datetime]:
+    """Two deliveries on one channel, with a picture, or as threads of three; their ids, all their texts, their time."""
+    ids, expected, at = [], [], None
+    for copy in "ab":
+        words = [f"Post {number}{copy}, part {part}." for part in range(3 if thread else 1)]
+        post = make_post(
+            [channel],
+            text="\n---\n".join(words),
+            link_url="",
+            image=None if thread else make_image(),
+            campaign=make_campaign(),
+        )
+        approve(post)
+        delivery = Delivery.objects.get(post=post)
+        ids.append(delivery.pk)
+        expected += words
+        at = delivery.due_at
+    assert at is not None
+    return ids, expected, at + timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(("slug", "thread"), CASES, ids=lambda value: value if isinstance(value, str) else "")
+def test_killed_at_every_step(fakes: Fakes, slug: str, thread: bool) -> None:
+    profile = PROFILES[slug]
+    deaths = 0
+    for number, step in enumerate([*STEPS, *BY_NETWORK]):
+        channel = make_channel("", network=f"fake-{slug}", handle=f"{slug}{number}")
+        ids, expected, now = make(channel, number, thread)
+        fakes.fail(slug, *_faults(step, profile.uploads and not thread))
+        deaths += killed(fakes, ids, now, step)
+        fakes.fail(slug)
+        states = recover(ids, now)
+        there = texts(fakes.posts(handle=channel.handle))
+        assert len(there) == len(set(there)), f"{slug}, {step}: doubled: {there}"
+        if profile.witness or states == {"published"}:
+            assert (states, sorted(there)) == ({"published"}, sorted(expected)), f"{slug}, {step}"
+        else:
+            assert states <= {"published", "needs_person"}, f"{slug}, {step}"
+            assert Delivery.objects.filter(pk__in=ids, state="needs_person").count() == 1, (
+                f"{slug}, {step}: one question"
+            )
+    assert deaths >= 10
+
+
+def _faults(step: str, uploads: bool) -> list[str]:
+    if step == "while uploading":
+        return BY_NETWORK[step] if uploads else []
+    return [*(["ok"] if uploads else []), *BY_NETWORK.get(step, [])]

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+
+from social_publisher.networks.errors import (
+    AuthError,
+    NetworkError,
+    RateLimitedError,
+    RefusedError,
+    TemporaryError,
+    UnknownOutcomeError,
+)
+from social_publisher.networks.http import clean, failed_answer, failed_call, read_time, retry_after
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("status", "repeatable", "kind"),
+    [
+        (400, False, RefusedError),
+        (401, False, AuthError),
+        (403, False, RefusedError),
+        (408, False, UnknownOutcomeError),
+        (422, True, RefusedError),
+        (429, False, RateLimitedError),
+        (500, False, UnknownOutcomeError),
+        (503, False, UnknownOutcomeError),
+        (503, True, TemporaryError),
+    ],
+)
+def test_answers_are_sorted_by_what_they_leave_open(status: int, repeatable: bool, kind: type[NetworkError]) -> None:
+    assert type(failed_answer(httpx.Response(status), "words", repeatable=repeatable)) is kind
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (httpx.ConnectError("refused"), TemporaryError),
+        (httpx.ConnectTimeout("slow"), TemporaryError),
+        (httpx.ReadTimeout("slow"), UnknownOutcomeError),
+        (httpx.WriteTimeout("slow"), UnknownOutcomeError),
+        (httpx.RemoteProtocolError("reset"), UnknownOutcomeError),
+        (httpx.ReadError("reset"), UnknownOutcomeError),
+    ],
+)
+def test_only_a_call_that_never_left_is_surely_not_taken(error: httpx.HTTPError, kind: type[NetworkError]) -> None:
+    assert type(failed_call(error, repeatable=False)) is kind
+    assert type(failed_call(error, repeatable=True)) is TemporaryError
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ({"retry-after": "30"}, timedelta(seconds=30)),
+        ({"retry-after": "Tue, 24 Nov 2026 12:01:00 GMT"}, timedelta(minutes=1)),
+        ({"x-ratelimit-reset": "2026-11-24T12:05:00Z"}, timedelta(minutes=5)),
+        ({"x-rate-limit-reset": str(int(NOW.timestamp()) + 90)}, timedelta(seconds=90)),
+        ({"retry-after": "Tue, 24 Nov 2026 11:00:00 GMT"}, timedelta()),
+        ({"retry-after": "soon"}, None),
+        ({}, None),
+    ],
+)
+def test_the_networks_wish_is_read(headers: dict[str, str], wait: timedelta | None) -> None:
+    assert retry_after(httpx.Response(429, headers=headers), NOW) == wait
+
+
+@pytest.mark.parametrize("value", ["", "soon", "99999999999999999999", "2026-13-45"])
+def test_an_unreadable_time_is_no_time(value: str) -> None:
+    assert read_time(value) is None
+
+
+def test_no_secret_stays_in_the_words() -> None:
+    error = failed_answer(httpx.Response(400), "bad token abc123\n here", repeatable=False, secrets=["abc123"])
+    assert error.words == "bad token … here"
+    assert clean("x" * 1000, []) == "x" * 500
