@@ -24,6 +24,7 @@ class ChannelViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("network"), FieldPanel("rehearses")]),
         FieldRowPanel([FieldPanel("handle"), FieldPanel("language")]),
         FieldPanel("profile_url"),
+        FieldRowPanel([FieldPanel("time_zone"), FieldPanel("min_interval")]),
         FieldPanel("campaigns"),
         FieldPanel("confirmation"),
     ]

@@ -19,6 +19,7 @@ from wagtail.models import WorkflowState
 from content.records import Campaign
 from social_publisher.delivery import pausing
 from social_publisher.desk.base import DeskView
+from social_publisher.desk.decide import DecideView
 from social_publisher.desk.review import ReviewView
 from social_publisher.desk.status import Standing, delivery_standing
 from social_publisher.models import Channel, Delivery, Pause, Post
@@ -68,6 +69,7 @@ class QueueView(DeskView):
             channels=[(channel, pauses.get((channel.pk, None))) for channel in Channel.objects.all()],
             campaigns=[(campaign, pauses.get((None, campaign.pk))) for campaign in Campaign.objects.all()],
             everything=pauses.get((None, None)),
+            may_decide=self.request.user.has_perm(DecideView.permission),
             may_pause=self.request.user.has_perm("social_publisher.add_pause"),
         )
         return context
@@ -109,6 +111,7 @@ class QueueViewSet(ViewSet):
         return [
             path("", QueueView.as_view(), name="index"),
             path("pause/", PauseView.as_view(), name="pause"),
+            path("decide/<int:pk>/", DecideView.as_view(), name="decide"),
             path("review/<int:pk>/", ReviewView.as_view(), name="review"),
         ]
 

@@ -71,6 +71,11 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return f"{self.post} → {self.channel}"
 
+    @property
+    def needs_decision(self) -> bool:
+        """A person can decide what becomes of it."""
+        return self.state in {State.NEEDS_PERSON.value, State.FAILED.value}
+
 
 class Attempt(models.Model):
     """One try of a delivery, written before the network is called, with all that is needed to repeat it exactly."""

@@ -186,6 +186,7 @@ def test_a_live_channel_asks_for_its_handle(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(network, "capabilities", replace(network.capabilities, live=True))
     client = signed_in(make_user("Channel managers"))
     fields = {"name": "Live", "network": "rehearsal", "rehearses": "x", "handle": "selec", "language": "en"}
+    fields |= {"time_zone": "Europe/Sofia", "min_interval": "30"}
     address = reverse("wagtailsnippets_social_publisher_channel:add")
     assert "Type its handle to confirm" in client.post(address, fields).content.decode()
     assert not Channel.objects.exists()

@@ -1,0 +1,108 @@
+"""What staff are told, and what is found once a minute."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+
+from content.pages import HomePage
+from content.starter import load_starting_content
+from social_publisher.delivery.alerts import tell_people
+from social_publisher.delivery.due import mark_missed
+from social_publisher.delivery.reconcile import reconcile
+from social_publisher.models import Alert, Approval, AuditEvent, Delivery, Pause, RehearsalPost
+from social_publisher.models.ledger import Event
+from social_publisher.networks.errors import AuthError, RefusedError
+from tests.factories import make_approver, make_delivery, make_editor
+from tests.integration.delivery.rig import Troubled, at_due, run
+
+pytestmark = pytest.mark.django_db
+
+
+def with_mail(user: object, address: str) -> None:
+    user.email = address  # type: ignore[attr-defined]
+    user.save()  # type: ignore[attr-defined]
+
+
+def test_lost_permission_pauses_the_channel_and_keeps_its_posts(troubled: Troubled) -> None:
+    troubled.error = AuthError("The token is no longer valid.")
+    delivery = run(make_delivery())
+    assert delivery.state == "waiting"
+    pause = Pause.objects.get(channel=delivery.channel, lifted_at=None)
+    assert pause.paused_by is None
+    assert AuditEvent.objects.filter(action="paused").exists()
+    with_mail(make_approver(), "approver@example.org")
+    with_mail(make_editor(), "editor@example.org")
+    assert tell_people(at_due(delivery)) == 1
+    assert [message.to for message in mail.outbox] == [["approver@example.org"]]
+    assert "Reconnect the channel" in mail.outbox[0].body
+    assert tell_people(at_due(delivery)) == 0
+    troubled.error = None
+    pause.delete()
+    assert run(delivery).state == "published"
+
+
+def test_what_is_refused_or_missed_is_told(troubled: Troubled) -> None:
+    troubled.error = RefusedError("Not allowed here.")
+    run(make_delivery())
+    late = make_delivery()
+    mark_missed(late.cut_off_at)
+    assert set(Alert.objects.values_list("kind", flat=True)) == {"refused", "missed"}
+
+
+def test_a_mail_server_out_of_reach_loses_no_alert(troubled: Troubled, settings: object) -> None:
+    troubled.error = RefusedError("No.")
+    delivery = run(make_delivery())
+    with_mail(make_approver(), "approver@example.org")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # type: ignore[attr-defined]
+    with pytest.raises(OSError):
+        tell_people(at_due(delivery))
+    assert Alert.objects.filter(told_at=None).count() == 1
+
+
+def test_an_approval_without_its_deliveries_gets_them() -> None:
+    delivery = make_delivery()
+    now = delivery.due_at
+    delivery.delete()
+    assert reconcile(now)["deliveries"] == 1
+    assert Delivery.objects.get().state == "waiting"
+    assert reconcile(now)["deliveries"] == 0
+
+
+def test_a_stopped_delivery_is_not_made_anew() -> None:
+    delivery = make_delivery()
+    Delivery.objects.move(Event.CANCELLED, [delivery.pk], at=delivery.due_at)
+    assert reconcile(delivery.due_at)["deliveries"] == 0
+    assert Approval.objects.get().stands
+
+
+def test_a_page_that_went_live_lets_its_post_leave() -> None:
+    load_starting_content()
+    page = HomePage.objects.get().get_children().get(slug="about")
+    delivery = make_delivery(link_page=page, link_url="")
+    page.unpublish()
+    run(delivery)
+    assert not RehearsalPost.objects.exists()
+    page.refresh_from_db()
+    page.specific.save_revision().publish()
+    now = at_due(delivery) + timedelta(seconds=5)
+    assert reconcile(now)["pages"] == 1
+    assert run(delivery, now).state == "published"
+
+
+def test_what_has_not_moved_is_shown_once() -> None:
+    delivery = make_delivery()
+    late = delivery.due_at + timedelta(minutes=6)
+    assert reconcile(late)["stuck"] == 1
+    assert reconcile(late)["stuck"] == 0
+    assert Alert.objects.get().kind == "stuck"
+
+
+def test_an_attempt_nobody_works_on_is_closed() -> None:
+    delivery = run(make_delivery())
+    delivery.attempts.update(outcome="open")
+    assert reconcile(at_due(delivery) + timedelta(minutes=6))["attempts"] == 1
+    assert delivery.attempts.get().outcome == "unknown"
