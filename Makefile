@@ -11,7 +11,7 @@ VAR ?= var
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help run test test-next lint types contracts migrations check unit lock messages clean
+.PHONY: help run cluster bench-delivery test test-next lint types contracts migrations check unit lock messages clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -34,6 +34,12 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 
 run: $(VENV)/.run ## Start the database, the site and the clock (PORT=8000 VAR=var)
 	@PORT="$(PORT)" VAR="$(VAR)" exec $(BIN)/python -m campaign_site.launcher
+
+cluster: $(VENV)/.dev ## Two sites, two clocks, three Celery workers and Redis, on this machine (PORT=8000 VAR=var)
+	@PORT="$(PORT)" VAR="$(VAR)" exec $(BIN)/python -m campaign_site.launcher --cluster
+
+bench-delivery: $(VENV)/.dev ## How fast, punctual and idle delivery is (about 15 minutes)
+	$(BIN)/python -m tests.bench.delivery
 
 test: lint types contracts migrations ## Everything that must hold, in under 12 minutes on 2 cores
 	@$(BIN)/python -m tests.browser.chromium

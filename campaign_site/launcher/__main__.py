@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from campaign_site.launcher import preflight
+from campaign_site.launcher import broker, preflight
 from campaign_site.launcher.database import EmbeddedDatabase
 from campaign_site.launcher.errors import StartError
 from campaign_site.launcher.processes import Child, Log, die_with_parent
@@ -46,6 +46,9 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--port", default=os.environ.get("PORT", "8000"), help="where the site listens (8000)")
     parser.add_argument("--var", default=os.environ.get("VAR", str(ROOT / "var")), help="the data folder (var/)")
+    parser.add_argument(
+        "--cluster", action="store_true", help="two sites, two clocks, three Celery workers and Redis on this machine"
+    )
     return parser.parse_args(arguments)
 
 
@@ -56,11 +59,17 @@ def _run(options: argparse.Namespace, stop: threading.Event) -> int:
     preflight.check_folder(var)
     lock = preflight.hold_folder(var)
     preflight.wait_for_port(port)
+    redis_port = broker.free_port() if options.cluster else 0
+    if options.cluster:
+        preflight.wait_for_port(port + 1)
+        broker.find_server()
     log = Log(var / "log" / "run.log")
     database: EmbeddedDatabase | None = None
     children: list[Child] = []
     try:
         environment = _environment(var, port)
+        if redis_port:
+            environment["CELERY_BROKER_URL"] = broker.address(redis_port)
         if "DATABASE_URL" not in environment:
             log.line("", "[1/3] Starting the database (the first time takes a few seconds) ...")
             database = EmbeddedDatabase(var)
@@ -72,7 +81,7 @@ def _run(options: argparse.Namespace, stop: threading.Event) -> int:
             _prepare(environment, stop)
         if not stop.is_set():
             log.line("", "[3/3] Starting the site and the clock ...")
-            children = _children(environment, port, log)
+            children = _children(environment, port, log, redis_port)
             for child in children:
                 child.start()
             if _wait_until_ready(port, stop):
@@ -115,15 +124,28 @@ def _prepare(environment: dict[str, str], stop: threading.Event) -> None:
         raise StartError("The database could not be prepared; the lines above say why. Nothing was lost.")
 
 
-def _children(environment: dict[str, str], port: int, log: Log) -> list[Child]:
-    site = [
+def _children(environment: dict[str, str], port: int, log: Log, redis_port: int) -> list[Child]:
+    """One site and one clock; in a cluster two of each, three Celery workers and their broker."""
+    clock = [sys.executable, str(ROOT / "manage.py"), "clock"]
+    if not redis_port:
+        return [Child("site", _site(port), environment, log), Child("clock", clock, environment, log)]
+    worker = [sys.executable, "-m", "celery", "-A", "campaign_site.celery", "worker", "--concurrency", "2"]
+    worker += ["--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+    children = [Child("redis", broker.command(redis_port), environment, log)]
+    children += [Child(f"site{number}", _site(port + number - 1), environment, log) for number in (1, 2)]
+    children += [Child(f"clock{number}", clock, environment, log) for number in (1, 2)]
+    return children + [
+        Child(f"work{number}", [*worker, "--hostname", f"worker{number}"], environment, log) for number in (1, 2, 3)
+    ]
+
+
+def _site(port: int) -> list[str]:
+    return [
         str(Path(sys.executable).parent / "granian"),
         "--interface", "wsgi", "--host", preflight.HOST, "--port", str(port),
         "--workers", "1", "--blocking-threads", str(max(2, os.cpu_count() or 2)), "--log-level", "warning",
         "--workers-kill-timeout", "5", "campaign_site.wsgi:application",
     ]  # fmt: skip
-    clock = [sys.executable, str(ROOT / "manage.py"), "clock"]
-    return [Child("site", site, environment, log), Child("clock", clock, environment, log)]
 
 
 def _wait_until_ready(port: int, stop: threading.Event) -> bool:

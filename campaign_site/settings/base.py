@@ -159,8 +159,12 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
 
 # Delivery. Durations are in seconds.
+# A broker's address chooses Celery's workers instead of the clock's own threads.
+CELERY_BROKER_URL: str = env.str("CELERY_BROKER_URL", "")
+TRANSPORTS = "social_publisher.delivery.transports"
 DELIVERY_TRANSPORT = env.str(
-    "DELIVERY_TRANSPORT", "social_publisher.delivery.transports.thread_pool.ThreadPoolTransport"
+    "DELIVERY_TRANSPORT",
+    f"{TRANSPORTS}.celery.CeleryTransport" if CELERY_BROKER_URL else f"{TRANSPORTS}.thread_pool.ThreadPoolTransport",
 )
 DELIVERY_WORKERS = env.int("DELIVERY_WORKERS", 8)
 DELIVERY_LEASE = env.int("DELIVERY_LEASE", 20)
@@ -168,6 +172,22 @@ DELIVERY_SETTLING = env.int("DELIVERY_SETTLING", 3)
 DELIVERY_PATIENCE = env.int("DELIVERY_PATIENCE", 15 * 60)
 DELIVERY_CUT_OFF = env.int("DELIVERY_CUT_OFF", 2 * 60 * 60)
 ENGAGEMENT_INTERVAL = env.int("ENGAGEMENT_INTERVAL", 15)
+
+# A message is worth nothing by itself: it is not kept, not confirmed and not repeated. The ledger is the truth.
+CELERY_TASK_DEFAULT_QUEUE = "deliveries"
+CELERY_TASK_DEFAULT_DELIVERY_MODE = "transient"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
+    {"socket_connect_timeout": 2, "socket_timeout": 5, "socket_keepalive": True}
+    if CELERY_BROKER_URL.startswith("redis")
+    else {}
+)
 
 # Policies of the public site; the admin's own, looser one is set by path in campaign_site.security.
 CONTENT_SECURITY_POLICY: dict[str, Any] = {

@@ -12,7 +12,7 @@ from apscheduler.triggers.date import DateTrigger
 from django.db import connection
 from django.utils import timezone
 
-from social_publisher.delivery.due import LOOK_AHEAD, due, next_due_at
+from social_publisher.delivery.due import AHEAD, LOOK_AHEAD, due, next_due_at
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.delivery.transports import Transport
 
@@ -58,7 +58,7 @@ class DueTimer:
         try:
             now = ledger_now()
             standby = self._transport.shared and not self._leads()
-            seen = now - STANDBY if standby else now
+            seen = now - STANDBY if standby else now + AHEAD
             rows = due(seen)
             if rows:
                 self._transport.carry(rows)

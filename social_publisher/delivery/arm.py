@@ -38,6 +38,7 @@ class Armed:
     channel_id: int
     campaign_id: int
     approval_id: int
+    leaves_at: datetime
     network: Network
     account: Account
     parts: tuple[Outgoing, ...]
@@ -68,19 +69,20 @@ def lease_end(now: datetime) -> datetime:
 
 
 @transaction.atomic
-def arm(ids: Collection[int], owner: UUID, now: datetime) -> list[Armed]:
-    """Win those of `ids` that may leave now. What changed since its approval is stopped instead, with the reason.
+def arm(ids: Collection[int], owner: UUID, now: datetime, ahead: timedelta = timedelta()) -> list[Armed]:
+    """Win those of `ids` that may leave now, or within `ahead` from now and then not before their `leaves_at`.
 
+    What changed since its approval is stopped instead, with the reason.
     Rows another process is deciding on are skipped. What a budget or an open circuit holds back gets its next time.
     Where the network can neither repeat nor be asked, one row is armed and the others are left for the next call.
     After the commit the attempts stand in the ledger; no network has been called.
     """
-    rows = _win(ids, now)
+    rows = _win(ids, now + ahead)
     if not rows:
         return []
     packages = build_packages({row.post_id for row in rows})
     ready = _one_if_alone([item for row in rows if (item := _unchanged(row, packages.get(row.post_id), now))])
-    ready = _admitted(ready, now)
+    ready = _admitted(ready, now + ahead)
     first = _first_payloads(ready)
     attempts = [_attempt(item, first.get(item.row.pk), owner, now) for item in ready]
     Attempt.objects.bulk_create(attempts)
@@ -210,6 +212,7 @@ def _armed(item: Ready, attempt: Attempt) -> Armed:
         channel_id=row.channel_id,
         campaign_id=row.campaign_id,
         approval_id=row.approval_id,
+        leaves_at=row.next_at,
         network=channel.adapter,
         account=channel.account,
         parts=parts,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Min
@@ -17,6 +17,9 @@ from social_publisher.networks import registry
 
 LOOK_AHEAD = 5000
 BATCH = 100
+# What is due this soon is armed already, and each post then waits for its moment: it leaves on time and not after the
+# time that arming takes. The last question before the call is asked at that moment.
+AHEAD = timedelta(milliseconds=100)
 
 
 @dataclass(frozen=True, slots=True)

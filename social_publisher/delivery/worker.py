@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import DatabaseError
@@ -21,15 +22,16 @@ logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 
-def carry(ids: Collection[int], clock: Clock = ledger_now) -> int:
+def carry(ids: Collection[int], clock: Clock = ledger_now, ahead: timedelta = timedelta()) -> int:
     """Send those of `ids` that are still due, and return how many were tried. Safe to call twice with the same ids.
 
+    What comes due within `ahead` is armed now, and sent at its time.
     Posts of a network that can neither repeat nor be asked are armed and sent one by one.
     """
     left, tried = list(ids), 0
     while left:
         owner = uuid4()
-        armed = arm(left, owner, clock())
+        armed = arm(left, owner, clock(), ahead)
         if not armed:
             break
         tried += _send_all(armed, owner, clock)
@@ -44,11 +46,19 @@ def _send_all(armed: Collection[Armed], owner: UUID, clock: Clock) -> int:
     outcomes: list[Outcome] = []
     with Heartbeat(owner):
         try:
-            outcomes += (send(item, Journal(item, owner, clock)) for item in armed)
+            for item in armed:
+                _wait_for(item.leaves_at, clock)
+                outcomes.append(send(item, Journal(item, owner, clock)))
         finally:
             _settle_all(outcomes, owner, clock())
     _report(outcomes)
     return sum(bool(outcome.receipts or outcome.error) for outcome in outcomes)
+
+
+def _wait_for(moment: datetime, clock: Clock) -> None:
+    """Let the last part of a second pass; only what was armed ahead has any of it left."""
+    while (left := (moment - clock()).total_seconds()) > 0:
+        time.sleep(left)
 
 
 def _settle_all(outcomes: list[Outcome], owner: UUID, now: datetime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from social_publisher.delivery.due import Due, batches
+from social_publisher.delivery.due import AHEAD, Due, batches
 from social_publisher.delivery.ledger_time import elapsed
 from social_publisher.delivery.transports.base import Transport
 from social_publisher.delivery.worker import carry
@@ -22,7 +22,7 @@ EXPIRES = 60
 @shared_task(name="social_publisher.carry", ignore_result=True, expires=EXPIRES)
 def carry_batch(ids: list[int]) -> int:
     """Carry a batch. Acknowledged before it runs: a lost message is found by the sweep, a doubled one wins nothing."""
-    return carry(ids)
+    return carry(ids, ahead=AHEAD)
 
 
 class CeleryTransport(Transport):

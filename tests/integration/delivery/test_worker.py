@@ -55,6 +55,35 @@ def test_nothing_leaves_before_its_time() -> None:
     assert run(delivery, early).state == "waiting"
 
 
+def test_what_is_armed_ahead_leaves_at_its_time_and_not_before() -> None:
+    delivery = make_delivery()
+    moments = [delivery.due_at - timedelta(milliseconds=50)]
+    asked: list[datetime] = []
+
+    def clock() -> datetime:
+        asked.append(moments[0])
+        moments[0] += timedelta(milliseconds=10)
+        return asked[-1]
+
+    assert carry([delivery.pk], clock=clock, ahead=timedelta(milliseconds=100)) == 1
+    assert asked[0] < delivery.due_at
+    assert max(asked) >= delivery.due_at
+    assert RehearsalPost.objects.count() == 1
+
+
+def test_a_post_withdrawn_after_arming_ahead_does_not_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    delivery = make_delivery()
+
+    def arm_then_change(ids: Sequence[int], owner: Any, now: datetime, ahead: timedelta) -> Any:
+        armed = arm(ids, owner, now, ahead)
+        type(delivery.approval).objects.update(voided_at=now, voided_reason="Withdrawn.")
+        return armed
+
+    monkeypatch.setattr("social_publisher.delivery.worker.arm", arm_then_change)
+    assert run(delivery).state == "waiting"
+    assert not RehearsalPost.objects.exists()
+
+
 def test_the_attempt_stands_in_the_ledger_before_the_network_is_called() -> None:
     delivery = make_delivery()
     owner = uuid4()
@@ -115,8 +144,8 @@ def test_a_pause_between_arming_and_sending_puts_the_post_back(monkeypatch: pyte
     delivery = make_delivery()
     staff = make_user("Approvers")
 
-    def arm_then_pause(ids: Sequence[int], owner: Any, now: datetime) -> Any:
-        armed = arm(ids, owner, now)
+    def arm_then_pause(ids: Sequence[int], owner: Any, now: datetime, ahead: timedelta) -> Any:
+        armed = arm(ids, owner, now, ahead)
         pausing.pause(channel=delivery.channel, reason="Incident", user=staff)
         return armed
 
