@@ -11,7 +11,7 @@ VAR ?= var
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help run cluster bench-delivery test test-next lint types contracts migrations check unit lock messages clean
+.PHONY: help run cluster bench-delivery soak test test-next lint types contracts migrations check unit lock messages clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -41,8 +41,13 @@ cluster: $(VENV)/.dev ## Two sites, two clocks, three Celery workers and Redis, 
 bench-delivery: $(VENV)/.dev ## How fast, punctual and idle delivery is (about 15 minutes)
 	$(BIN)/python -m tests.bench.delivery
 
+soak: $(VENV)/.dev ## 5,000 deliveries while everything is killed again and again (about 8 minutes)
+	@$(BIN)/python -m tests.support.redis
+	$(BIN)/python -m tests.soak
+
 test: lint types contracts migrations ## Everything that must hold, in under 12 minutes on 2 cores
 	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.support.redis
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: $(VENV)/.dev ## Style and common mistakes

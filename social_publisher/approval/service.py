@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Workflow, WorkflowState
@@ -188,12 +189,13 @@ def _make_room(post: Post, package: Package) -> None:
 def _void_standing(post: Post, reason: str, actor: Any) -> None:
     now = timezone.now()
     approval = Approval.objects.filter(post=post, voided_at=None).first()
-    if approval is None:
-        return
-    Approval.objects.filter(pk=approval.pk, voided_at=None).update(voided_at=now, voided_reason=reason)
-    waiting = approval.deliveries.filter(state=State.WAITING.value).values_list("pk", flat=True)
-    stop(list(waiting), now, reason)
-    record("approval.voided", post, actor, post=post.pk, digest=approval.digest, reason=reason)
+    if approval is not None:
+        Approval.objects.filter(pk=approval.pk).update(voided_at=now, voided_reason=reason)
+    # Also what waits again under an approval that was taken back while it was in hand.
+    waiting = Delivery.objects.filter(post=post, state=State.WAITING.value, approval__voided_at__isnull=False)
+    stop(list(waiting.values_list("pk", flat=True)), now, reason)
+    if approval is not None:
+        record("approval.voided", post, actor, post=post.pk, digest=approval.digest, reason=reason)
 
 
 def _require_sendable(package: Package) -> None:
@@ -206,7 +208,7 @@ def _create_deliveries(approval: Approval, package: Package) -> int:
     """One delivery a channel, except where the post is out already or its outcome is open; return how many."""
     taken = set(
         Delivery.objects.filter(post=approval.post)
-        .exclude(state__in=[State.CANCELLED.value])
+        .filter(Q(approval=approval) | ~Q(state=State.CANCELLED.value))
         .values_list("channel_id", flat=True)
     )
     made = Delivery.objects.bulk_create(

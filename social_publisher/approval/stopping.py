@@ -8,12 +8,16 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from social_publisher.models import Alert, Delivery
-from social_publisher.models.ledger import Event
+from social_publisher.models.ledger import Event, State
 
 
 def stop(delivery_ids: Collection[int], now: datetime, reason: str, event: Event = Event.CANCELLED) -> list[int]:
-    """Stop waiting deliveries with the reason, half-out threads as such. Returns those that nothing is out of."""
-    rows = Delivery.objects.filter(pk__in=delivery_ids).values_list("pk", "parts_out")
+    """Stop waiting deliveries with the reason, half-out threads as such. Returns those stopped that nothing is out of.
+
+    Call in a transaction.
+    """
+    waiting = Delivery.objects.select_for_update().filter(pk__in=delivery_ids, state=State.WAITING.value).order_by("pk")
+    rows = list(waiting.values_list("pk", "parts_out"))
     half_out = [pk for pk, parts in rows if parts]
     whole = [pk for pk, parts in rows if not parts]
     Delivery.objects.move(event, whole, at=now, reason=reason)

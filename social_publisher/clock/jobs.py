@@ -32,14 +32,6 @@ class Job:
     work: Callable[[], object]
 
 
-def sweep() -> None:
-    """Find what a dead process or a lost message left behind."""
-    now = ledger_now()
-    mark_missed(now)
-    expire_leases(now)
-    settle_unknown(now)
-
-
 def tell() -> None:
     """Tell staff what needs them; a mail server that does not answer is tried again."""
     try:
@@ -56,7 +48,9 @@ def publish_scheduled_pages() -> None:
 def interval_jobs(kick: Callable[[], None]) -> list[Job]:
     """Return the jobs of the leader. `kick` wakes the delivery timer, in case a notification was lost."""
     return [
-        Job("sweep", 2.0, sweep),
+        Job("missed", 2.0, lambda: mark_missed(ledger_now())),
+        Job("leases", 2.0, lambda: expire_leases(ledger_now())),
+        Job("unknown", 2.0, lambda: settle_unknown(ledger_now())),
         Job("kick", 5.0, kick),
         Job("tell-people", 5.0, tell),
         Job("reconcile", 60.0, lambda: reconcile(ledger_now())),

@@ -14,13 +14,21 @@ logger = logging.getLogger(__name__)
 
 CHANNEL = "delivery_changed"
 RETRY_SECONDS = 1.0
+# When a machine vanishes, both ends notice within seconds: else the server would keep its lock for hours.
+KEPT_ALIVE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "options": "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3",
+}
 
 
 def direct_connection() -> psycopg.Connection[Any]:
     """Open a connection of its own, outside Django's. LISTEN and advisory locks need one that is never shared."""
     parameters = connection.get_connection_params()
     allowed = {key: value for key, value in parameters.items() if key not in {"cursor_factory", "context"}}
-    return psycopg.connect(**{**allowed, "autocommit": True})
+    return psycopg.connect(**{**KEPT_ALIVE, **allowed, "autocommit": True})
 
 
 class Listener:

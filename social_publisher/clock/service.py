@@ -45,7 +45,7 @@ class ClockService:
 
     def __init__(self, transport: Transport | None = None) -> None:
         # Two executors: a slow job never keeps a due post waiting. Jobs live in memory alone.
-        executors = {"default": ThreadPoolExecutor(4), "timer": ThreadPoolExecutor(1)}
+        executors = {"default": ThreadPoolExecutor(8), "timer": ThreadPoolExecutor(1)}
         self.scheduler = BackgroundScheduler(executors=executors, timezone="UTC")
         self.transport = transport or configured_transport()
         self.leader = Leader()

@@ -12,7 +12,7 @@ from apscheduler.triggers.date import DateTrigger
 from django.db import connection
 from django.utils import timezone
 
-from social_publisher.delivery.due import AHEAD, LOOK_AHEAD, due, next_due_at
+from social_publisher.delivery.due import AHEAD, EACH, due, next_due_at
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.delivery.transports import Transport
 
@@ -63,8 +63,9 @@ class DueTimer:
             if rows:
                 self._transport.carry(rows)
             upcoming = next_due_at(seen)
-            more = len(rows) >= LOOK_AHEAD
-            wait = AGAIN if more else upcoming - seen if upcoming else None
+            more = len(rows) >= EACH
+            passed = ledger_now() - now
+            wait = AGAIN if more else upcoming - seen - passed if upcoming else None
         except Exception as error:
             # Without a plan the timer would sleep for ever, so nothing may end this but a new time.
             logger.warning("the ledger could not be read (%s); trying again", error)

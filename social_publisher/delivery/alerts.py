@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -33,17 +34,27 @@ def recipients() -> list[Any]:
 def tell_people(now: datetime) -> int:
     """Send what nobody has been told of yet, one mail a person for all of it; return how many alerts were told.
 
-    Raises OSError or SMTPException when the mail server does not take it; then it is all told the next time.
+    It counts as told when one mail went out. Raises OSError when none did; then it is all told the next time.
     """
     rows = Alert.objects.select_for_update(of=("self",), skip_locked=True).filter(told_at=None)
     alerts = list(rows.select_related("delivery__channel", "delivery__post", "channel")[:ONE_MAIL])
     people = recipients() if alerts else []
-    if people:
-        with get_connection() as link:
-            link.send_messages([_mail(person, alerts) for person in people])
-    elif alerts:
-        logger.warning("%d alerts, and no account that may pause channels has a mail address", len(alerts))
+    if not people:
+        return 0
+    failures = [error for person in people if (error := _send(_mail(person, alerts))) is not None]
+    if len(failures) == len(people):
+        raise OSError(f"no mail could be sent: {failures[0]}")
     return Alert.objects.filter(pk__in=[alert.pk for alert in alerts]).update(told_at=now)
+
+
+def _send(message: EmailMessage) -> Exception | None:
+    """Send one mail; one person's refused address keeps nobody else from being told."""
+    try:
+        message.send()
+    except (OSError, SMTPException) as error:
+        logger.warning("a mail to staff could not be sent: %s", error)
+        return error
+    return None
 
 
 def _mail(person: Any, alerts: list[Alert]) -> EmailMessage:

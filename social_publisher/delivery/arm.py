@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -15,16 +16,18 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from social_publisher.approval.package import Package, Parcel, build_packages
-from social_publisher.approval.service import changed_reason
+from social_publisher.approval.service import changed_reason, void_if_changed
 from social_publisher.approval.stopping import stop
 from social_publisher.delivery import budget, circuit
 from social_publisher.delivery.payload import outgoing, part_count, payload_of
-from social_publisher.models import Attempt, Delivery, Post
+from social_publisher.models import Alert, Attempt, Delivery, Post
 from social_publisher.models.ledger import Event
 from social_publisher.networks.base import Account, Network, Outgoing, Receipt
 
 # What cannot be prepared is looked at again after this, until its cut-off.
 POSTPONED = timedelta(minutes=1)
+logger = logging.getLogger(__name__)
+
 KEYS = UUID("8f2f3d4c-5c0e-4f0d-9f0e-6f5c2c1e7a10")
 
 
@@ -57,10 +60,7 @@ class Ready:
     row: Any
     package: Package
     parcel: Parcel
-
-    @property
-    def service(self) -> str:
-        return self.parcel.channel.adapter.service(self.parcel.channel.account)
+    service: str
 
 
 def lease_end(now: datetime) -> datetime:
@@ -84,10 +84,10 @@ def arm(ids: Collection[int], owner: UUID, now: datetime, ahead: timedelta = tim
     ready = _one_if_alone([item for row in rows if (item := _unchanged(row, packages.get(row.post_id), now))])
     ready = _admitted(ready, now + ahead)
     first = _first_payloads(ready)
-    attempts = [_attempt(item, first.get(item.row.pk), owner, now) for item in ready]
-    Attempt.objects.bulk_create(attempts)
-    _mark_armed([item.row for item in ready], owner, now)
-    return [_armed(item, attempt) for item, attempt in zip(ready, attempts, strict=True)]
+    written = [(item, attempt) for item in ready if (attempt := _attempt(item, first, owner, now))]
+    Attempt.objects.bulk_create(attempt for _item, attempt in written)
+    _mark_armed([item.row for item, _attempt in written], owner, now)
+    return [_armed(item, attempt) for item, attempt in written]
 
 
 def _win(ids: Collection[int], now: datetime) -> list[Any]:
@@ -112,13 +112,31 @@ def _unchanged(row: Any, package: Package | None, now: datetime) -> Ready | None
     elif package is None or package.faults:
         why = " ".join(fault.message for fault in package.faults) if package else _("It could not be prepared.")
         Delivery.objects.filter(pk=row.pk).update(next_at=now + POSTPONED, reason=why)
-    elif package.digest != row.approved_digest:
-        stop([row.pk], now, changed_reason(Post.objects.get(pk=row.post_id)))
+    elif package.digest != row.approved_digest or (parcel := package.for_channel(row.channel_id)) is None:
+        _stop_changed(row, now)
     else:
-        parcel = package.for_channel(row.channel_id)
-        assert parcel is not None, "an equal digest has the same channels"
-        return Ready(row, package, parcel)
+        return _prepared(row, package, parcel, now)
     return None
+
+
+def _stop_changed(row: Any, now: datetime) -> None:
+    """Stop what no receiver noticed, tell people, and take the approval back as soon as this transaction has ended."""
+    reason = changed_reason(Post.objects.get(pk=row.post_id))
+    whole = stop([row.pk], now, reason)
+    Alert.objects.raise_for(Alert.Kind.STOPPED, whole, now, reason)
+    post_id = row.post_id
+    transaction.on_commit(lambda: void_if_changed(post_id), robust=True)
+
+
+def _prepared(row: Any, package: Package, parcel: Parcel, now: datetime) -> Ready | None:
+    """Ask the network's module what it has to say; one that fails holds back nobody but this post."""
+    try:
+        adapter = parcel.channel.adapter
+        return Ready(row, package, parcel, adapter.service(parcel.channel.account))
+    except Exception:
+        logger.exception("delivery %s: the network module failed before sending", row.pk)
+        Delivery.objects.filter(pk=row.pk).update(next_at=now + POSTPONED, reason=_("It could not be prepared."))
+        return None
 
 
 def _one_if_alone(ready: list[Ready]) -> list[Ready]:
@@ -175,11 +193,16 @@ def _first_payloads(ready: list[Ready]) -> dict[int, Mapping[str, Any]]:
     return dict(Attempt.objects.filter(delivery_id__in=repeated, number=1).values_list("delivery_id", "payload"))
 
 
-def _attempt(item: Ready, first: Mapping[str, Any] | None, owner: UUID, now: datetime) -> Attempt:
+def _attempt(item: Ready, first: Mapping[int, Mapping[str, Any]], owner: UUID, now: datetime) -> Attempt | None:
     row = item.row
     # One key a delivery, whatever the attempt: a network that honours it never makes a second post.
     key = uuid.uuid5(KEYS, f"{row.pk}:{row.approved_digest}")
-    payload = payload_of(item.parcel, key, now, first)
+    try:
+        payload = payload_of(item.parcel, key, now, first.get(row.pk))
+    except Exception:
+        logger.exception("delivery %s: what it sends could not be written down", row.pk)
+        _put_off(item, now + POSTPONED, _("It could not be prepared."))
+        return None
     return Attempt(
         delivery_id=row.pk,
         number=row.attempts_made + 1,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from social_publisher.models import Channel, RateBudget
-from social_publisher.networks.base import RateLimit, Remaining, Scope
+from social_publisher.networks.base import RateLimit, Scope
 
 SLOTS = 12
 Used = dict[str, dict[str, int]]
@@ -45,19 +45,23 @@ def room(used: Mapping[str, int], limit: RateLimit, now: datetime) -> tuple[int,
     return left, datetime.fromtimestamp((oldest + SLOTS + 1) * slot, UTC)
 
 
-def spend(used: Used, limits: Sequence[RateLimit], cost: int, now: datetime) -> datetime | None:
-    """Write `cost` messages into `used` if every limit has room; else return when to ask again and write nothing."""
+def wait_for(used: Used, limits: Sequence[RateLimit], cost: int, now: datetime) -> datetime | None:
+    """Return when to ask again if a limit has no room for `cost` messages, else None."""
     for limit in limits:
         left, more_at = room(used.get(_window(limit), {}), limit, now)
         if left < cost:
             return more_at
+    return None
+
+
+def charge(used: Used, limits: Sequence[RateLimit], cost: int, now: datetime) -> None:
+    """Write `cost` messages into `used`."""
     for limit in limits:
         slot = limit.per.total_seconds() / SLOTS
         current = int(now.timestamp() // slot)
         kept = {key: count for key, count in used.get(_window(limit), {}).items() if int(key) >= current - SLOTS}
         kept[str(current)] = kept.get(str(current), 0) + cost
         used[_window(limit)] = kept
-    return None
 
 
 def grant(demands: Collection[Demand], now: datetime) -> dict[int, Grant]:
@@ -78,65 +82,43 @@ def grant(demands: Collection[Demand], now: datetime) -> dict[int, Grant]:
     return grants
 
 
-def block(service: str, channel_id: int, scope: Scope, until: datetime) -> None:
-    """Let nothing of this scope leave before `until`, because the network said so."""
-    key = channel_key(channel_id) if scope is Scope.CHANNEL else app_key(service)
-    RateBudget.objects.bulk_create([RateBudget(key=key)], ignore_conflicts=True)
-    row = RateBudget.objects.select_for_update().get(key=key)
-    if row.blocked_until is None or row.blocked_until < until:
-        RateBudget.objects.filter(pk=row.pk).update(blocked_until=until)
+def block(until: Mapping[str, datetime]) -> None:
+    """Let nothing of these budgets leave before their times, because the network said so."""
+    RateBudget.objects.bulk_create([RateBudget(key=key) for key in sorted(until)], ignore_conflicts=True)
+    for row in RateBudget.objects.select_for_update().filter(key__in=until).order_by("key"):
+        if row.blocked_until is None or row.blocked_until < until[row.key]:
+            RateBudget.objects.filter(pk=row.pk).update(blocked_until=until[row.key])
 
 
-def heed(service: str, channel_id: int, told: Sequence[Remaining]) -> None:
-    """Follow what the network's headers say is left: with nothing left, wait for the reset."""
-    for remaining in told:
-        if remaining.count <= 0:
-            block(service, channel_id, remaining.scope, remaining.resets_at)
-
-
-def channel_key(channel_id: int) -> str:
-    """The budget of one account."""
-    return f"channel:{channel_id}"
-
-
-def app_key(service: str) -> str:
-    """The budget that all accounts on one service share."""
-    return f"app:{service}"
+def key_of(scope: Scope, service: str, channel_id: int) -> str:
+    """The budget of one account, or the one that all accounts on one service share."""
+    return f"channel:{channel_id}" if scope is Scope.CHANNEL else f"app:{service}"
 
 
 def _grant(demand: Demand, budgets: Mapping[str, RateBudget], now: datetime) -> Grant:
-    own, app = (budgets.get(key) for key in _keys(demand))
-    interval = timedelta(seconds=demand.channel.min_interval)
-    by_scope = {
-        scope: [limit for limit in demand.limits if limit.scope is scope] for scope in (Scope.CHANNEL, Scope.APP)
-    }
-    count, wait_until = 0, None
+    rows = [(budgets.get(key), scope) for key, scope in zip(_keys(demand), (Scope.CHANNEL, Scope.APP), strict=True)]
+    bound = [
+        (row, [limit for limit in demand.limits if limit.scope is scope]) for row, scope in rows if row is not None
+    ]
+    own, interval = rows[0][0], timedelta(seconds=demand.channel.min_interval)
+    count, until = 0, None
     for cost in demand.costs:
-        wait_until = max(
-            (
-                at
-                for row in (own, app)
-                if row is not None
-                for at in (row.blocked_until, row.free_at)
-                if at is not None and at > now
-            ),
-            default=None,
-        )
-        for row, scope in ((own, Scope.CHANNEL), (app, Scope.APP)):
-            if wait_until is None and row is not None and by_scope[scope]:
-                wait_until = spend(row.used, by_scope[scope], cost, now)
-        if wait_until is not None:
+        times = [wait_for(row.used, limits, cost, now) for row, limits in bound]
+        times += [at for row, _limits in bound for at in (row.blocked_until, row.free_at)]
+        until = max((at for at in times if at is not None and at > now), default=None)
+        if until is not None:
             break
+        for row, limits in bound:
+            charge(row.used, limits, cost, now)
         count += 1
         if own is not None and interval:
             own.free_at = now + interval
-    waiting = len(demand.costs) - count
-    first = wait_until or now
-    return Grant(count, tuple(first + interval * place for place in range(waiting)))
+    first = until or now
+    return Grant(count, tuple(first + interval * place for place in range(len(demand.costs) - count)))
 
 
-def _keys(demand: Demand) -> tuple[str, str]:
-    return channel_key(demand.channel.pk), app_key(demand.service)
+def _keys(demand: Demand) -> tuple[str, ...]:
+    return tuple(key_of(scope, demand.service, demand.channel.pk) for scope in (Scope.CHANNEL, Scope.APP))
 
 
 def _needed(demand: Demand) -> set[str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from social_publisher.approval.stopping import stop
@@ -16,6 +17,7 @@ from social_publisher.models.ledger import Event, State
 from social_publisher.networks import registry
 
 LOOK_AHEAD = 5000
+EACH = 500
 BATCH = 100
 # What is due this soon is armed already, and each post then waits for its moment: it leaves on time and not after the
 # time that arming takes. The last question before the call is asked at that moment.
@@ -32,8 +34,12 @@ class Due:
 
 
 def due(now: datetime, limit: int = LOOK_AHEAD) -> list[Due]:
-    """Return the deliveries to carry now, oldest first: waiting, due, held by no pause."""
-    rows = Delivery.objects.due(now).unheld().order_by("next_at", "pk")
+    """Return the deliveries to carry now, oldest first: waiting, due, held by no pause.
+
+    At most EACH of one channel, so that a channel with a long backlog keeps no other waiting.
+    """
+    place = Window(RowNumber(), partition_by="channel_id", order_by=["next_at", "pk"])
+    rows = Delivery.objects.due(now).unheld().annotate(place=place).filter(place__lte=EACH).order_by("next_at", "pk")
     return [Due(*row) for row in rows.values_list("pk", "channel_id", "channel__network")[:limit]]
 
 

@@ -6,11 +6,14 @@ while it works, arms nothing early, believes no lease longer, and misses nothing
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import DatabaseError, InterfaceError, connection
+
+logger = logging.getLogger(__name__)
 
 SYNC_SECONDS = 10.0
 
@@ -33,8 +36,13 @@ class LedgerTime:
         """The time now, in UTC. Raises DatabaseError only if the database was never reached."""
         with self._lock:
             base = self._base
-        if base is None or elapsed() - base[1] > SYNC_SECONDS:
+        if base is None:
             base = self.sync()
+        elif elapsed() - base[1] > SYNC_SECONDS:
+            try:
+                base = self.sync()
+            except (DatabaseError, InterfaceError):
+                logger.warning("the database's clock could not be asked; counting on from the last time")
         return base[0] + timedelta(seconds=elapsed() - base[1])
 
     def sync(self) -> tuple[datetime, float]:

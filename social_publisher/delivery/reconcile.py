@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 STUCK = timedelta(minutes=5)
 # Approvals are looked through around the time their posts leave.
 SOON = timedelta(hours=2)
+LONGEST_OFFSET = timedelta(days=8)
 BATCH = 200
 
 
@@ -41,8 +42,10 @@ def reconcile(now: datetime) -> dict[str, int]:
 def complete_deliveries(now: datetime) -> int:
     """Give standing approvals of posts that are due soon the deliveries they lack."""
     approved = RawSQL("jsonb_array_length(package -> 'parcels')", [], output_field=IntegerField())
-    soon = Approval.objects.filter(voided_at=None, post__due_at__range=(now - SOON, now + SOON))
-    lacking = soon.annotate(made=Count("post__deliveries__channel", distinct=True), approved=approved)
+    soon = Approval.objects.filter(voided_at=None, post__due_at__range=(now - LONGEST_OFFSET, now + SOON))
+    counted = ~Q(post__deliveries__state=State.CANCELLED.value) | Q(post__deliveries__approval=F("pk"))
+    made = Count("post__deliveries__channel", filter=counted, distinct=True)
+    lacking = soon.annotate(made=made, approved=approved)
     ids = list(lacking.filter(made__lt=F("approved")).values_list("pk", flat=True)[:BATCH])
     return sum(service.complete(pk) for pk in ids)
 

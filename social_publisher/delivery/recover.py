@@ -9,19 +9,25 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from social_publisher.delivery.journal import note_part
+from social_publisher.delivery.ledger_time import elapsed
 from social_publisher.delivery.payload import continuing, outgoing
 from social_publisher.delivery.settle import prove
 from social_publisher.models import Alert, Attempt, Delivery
-from social_publisher.models.ledger import Event, State
+from social_publisher.models.ledger import DeliveryQuerySet, Event, State
 from social_publisher.networks.base import CannotTell, Found, Receipt, Witness
 from social_publisher.networks.errors import NetworkError
 
 logger = logging.getLogger(__name__)
 
 BATCH = 100
+# Oldest questions of each channel in one pass, and the pass's longest time in seconds.
+EACH = 20
+LONGEST_PASS = 20.0
 
 
 def expire_leases(now: datetime) -> int:
@@ -39,28 +45,38 @@ def expire_leases(now: datetime) -> int:
 def settle_unknown(now: datetime) -> int:
     """Look for the witness of every unknown delivery on its network. Returns how many were settled.
 
-    A network may show a post a little late, so nothing is asked before a settling delay. One that cannot be asked, or
-    whose module fails, keeps its question open and holds back no other; after UNKNOWN_PATIENCE a person is asked.
+    A network may show a post a little late, so nothing is asked before its settling delay. One that cannot be asked, or
+    whose module fails, keeps its question open and holds back no other; after DELIVERY_PATIENCE a person is asked.
     """
-    settling = timedelta(seconds=settings.DELIVERY_SETTLING)
-    unknown = Delivery.objects.filter(state=State.UNKNOWN.value, state_changed_at__lte=now - settling)
-    settled = 0
-    asked_in_vain: set[int] = set()
-    for delivery in unknown.select_related("channel").order_by("state_changed_at")[:BATCH]:
-        attempt = delivery.attempts.order_by("-number").first()
-        try:
-            if attempt is None:
-                settled += _give_to_person(delivery, None, _("It has no attempt on record."), now)
-            elif delivery.channel_id not in asked_in_vain:
-                settled += _settle_one(delivery, attempt, now)
-        except NetworkError as error:
-            asked_in_vain.add(delivery.channel_id)
-            logger.warning("delivery %s: the network could not be asked yet: %s", delivery.pk, error.words)
-            settled += _lose_patience(delivery, attempt, error.words, now)
-        except Exception:
-            logger.exception("delivery %s could not be settled", delivery.pk)
-            settled += _lose_patience(delivery, attempt, _("The network's module fails when asked."), now)
+    place = Window(RowNumber(), partition_by="channel_id", order_by=["state_changed_at", "pk"])
+    unknown = Delivery.objects.filter(state=State.UNKNOWN.value).annotate(place=place).filter(place__lte=EACH)
+    settled, started = 0, elapsed()
+    in_vain: set[str] = set()
+    for delivery in unknown.select_related("channel").order_by("state_changed_at")[: BATCH * 10]:
+        if elapsed() - started > LONGEST_PASS:
+            break
+        settled += _look_at(delivery, in_vain, now)
     return settled
+
+
+def _look_at(delivery: Delivery, in_vain: set[str], now: datetime) -> int:
+    attempt, service = None, ""
+    try:
+        adapter, account = delivery.channel.adapter, delivery.channel.account
+        service = adapter.service(account)
+        if service in in_vain or now - delivery.state_changed_at < adapter.capabilities.settling:
+            return 0
+        attempt = delivery.attempts.order_by("-number").first()
+        if attempt is None:
+            return _give_to_person(delivery, None, _("It has no attempt on record."), now)
+        return _settle_one(delivery, attempt, now)
+    except NetworkError as error:
+        in_vain.add(service)
+        logger.warning("delivery %s: the network could not be asked yet: %s", delivery.pk, error.words)
+        return _lose_patience(delivery, attempt, error.words, now)
+    except Exception:
+        logger.exception("delivery %s could not be settled", delivery.pk)
+        return _lose_patience(delivery, attempt, _("The network's module fails when asked."), now)
 
 
 def _settle_one(delivery: Delivery, attempt: Attempt, now: datetime) -> int:
@@ -90,7 +106,7 @@ def _apply(
     if attempt.absent_at is None:
         Attempt.objects.filter(pk=attempt.pk).update(absent_at=now)
         return 0
-    if now - attempt.absent_at < timedelta(seconds=settings.DELIVERY_SETTLING):
+    if now - attempt.absent_at < delivery.channel.adapter.capabilities.settling:
         return 0
     return _wait_again(delivery, attempt, now)
 
@@ -103,18 +119,23 @@ def _published(delivery: Delivery, attempt: Attempt, out: Sequence[Receipt], now
 
 
 def _wait_again(delivery: Delivery, attempt: Attempt, now: datetime) -> int:
-    moved = Delivery.objects.move(Event.ABSENT, [delivery.pk], at=now, next_at=now, reason="")
+    moved = _as_it_was(delivery).move(Event.ABSENT, [delivery.pk], at=now, next_at=now, reason="")
     return moved and _close(attempt, Attempt.Outcome.ABSENT, now)
 
 
 @transaction.atomic
 def _give_to_person(delivery: Delivery, attempt: Attempt | None, reason: str, now: datetime) -> int:
-    moved = Delivery.objects.move(Event.CANNOT_TELL, [delivery.pk], at=now, reason=reason)
+    moved = _as_it_was(delivery).move(Event.CANNOT_TELL, [delivery.pk], at=now, reason=reason)
     if moved:
         Alert.objects.raise_for(Alert.Kind.NEEDS_PERSON, [delivery.pk], now, reason)
         if attempt is not None:
             _close(attempt, Attempt.Outcome.UNKNOWN, now, words=reason)
     return moved
+
+
+def _as_it_was(delivery: Delivery) -> DeliveryQuerySet:
+    """The row, if it is still the question that was asked: another clock may have settled and sent it meanwhile."""
+    return Delivery.objects.filter(attempts_made=delivery.attempts_made, state_changed_at=delivery.state_changed_at)
 
 
 def _lose_patience(delivery: Delivery, attempt: Attempt | None, words: str, now: datetime) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.core.files.storage import default_storage
+from django.db import DatabaseError, InterfaceError
 from django.utils.translation import gettext as _
 
 from social_publisher.delivery.arm import Armed
@@ -15,7 +16,13 @@ from social_publisher.delivery.journal import Permit
 from social_publisher.delivery.payload import continuing
 from social_publisher.messages.render import Attachment
 from social_publisher.networks.base import Outgoing, Receipt, Uploaded
-from social_publisher.networks.errors import NetworkError, RefusedError, TemporaryError, UnknownOutcomeError
+from social_publisher.networks.errors import (
+    NetworkError,
+    RateLimitedError,
+    RefusedError,
+    TemporaryError,
+    UnknownOutcomeError,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +51,12 @@ class Outcome:
     receipts: tuple[Receipt, ...] = ()
     error: NetworkError | None = None
     permit: Permit = Permit.GO
+
+    @property
+    def met_outage(self) -> bool:
+        """The service did not work: no answer, or none that could be used. Asking to wait is not an outage."""
+        outage = isinstance(self.error, TemporaryError | UnknownOutcomeError)
+        return outage and not isinstance(self.error, RateLimitedError)
 
     @property
     def receipt(self) -> Receipt | None:
@@ -126,5 +139,10 @@ def _read(attachment: Attachment) -> bytes:
 
 
 def _ask(log: Log) -> None:
-    if (permit := log.permit()) is not Permit.GO:
+    try:
+        permit = log.permit()
+    except (DatabaseError, InterfaceError) as error:
+        logger.warning("the ledger could not be asked before a call (%s); the call is not made", error)
+        raise StoppedError(Permit.HELD) from error
+    if permit is not Permit.GO:
         raise StoppedError(permit)

@@ -23,7 +23,6 @@ from social_publisher.models.ledger import Event
 from social_publisher.networks.base import Receipt, Scope
 from social_publisher.networks.errors import (
     AuthError,
-    NetworkError,
     RateLimitedError,
     TemporaryError,
     UnknownOutcomeError,
@@ -121,6 +120,9 @@ def _settle_other(outcome: Outcome, owner: UUID, now: datetime) -> None:
         _close(outcome, Attempt.Outcome.TEMPORARY, now)
         _move(outcome, Event.PUT_OFF, owner, now, reason=error.words)
         pause_for_lost_permission(armed.channel_id, error.words, now)
+    elif _first_refusal_after_a_question(outcome):
+        _close(outcome, Attempt.Outcome.UNKNOWN, now)
+        _move(outcome, Event.LOST, owner, now, reason=_("Refused after an open question; it is being checked."))
     else:
         words = error.words if error else ""
         _close(outcome, Attempt.Outcome.REFUSED, now)
@@ -128,26 +130,40 @@ def _settle_other(outcome: Outcome, owner: UUID, now: datetime) -> None:
             Alert.objects.raise_for(Alert.Kind.REFUSED, [armed.delivery_id], now, words)
 
 
+def _first_refusal_after_a_question(outcome: Outcome) -> bool:
+    """A refusal may mean "you have posted this": where an earlier attempt's outcome was open, the network is asked once
+    more before the refusal is believed."""
+    words = outcome.error.words if outcome.error else ""
+    open_before = [Attempt.Outcome.UNKNOWN, Attempt.Outcome.ABSENT]
+    earlier = Attempt.objects.filter(delivery_id=outcome.armed.delivery_id, number__lt=outcome.armed.number)
+    last = earlier.order_by("-number").values_list("outcome", "words").first()
+    return last is not None and last[0] in open_before and last[1] != words
+
+
 def _feed(outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Let budgets and circuits learn from what the networks said."""
+    """Let circuits and budgets learn from what the networks said; in the order in which arming locks them."""
     failures: dict[str, int] = {}
     successes: set[str] = set()
+    blocks: dict[str, datetime] = {}
     for outcome in outcomes:
         armed, error = outcome.armed, outcome.error
-        for receipt in outcome.receipts[len(armed.parts_out) :]:
-            budget.heed(armed.service, armed.channel_id, receipt.remaining)
+        told = [
+            (remaining.scope, remaining.resets_at)
+            for receipt in outcome.receipts[len(armed.parts_out) :]
+            for remaining in receipt.remaining
+            if remaining.count <= 0
+        ]
         if isinstance(error, RateLimitedError):
-            scope = Scope.APP if error.app_wide else Scope.CHANNEL
-            budget.block(armed.service, armed.channel_id, scope, next_try(now, 1, error.retry_after, jitter=0))
-        elif _is_outage(error):
+            told.append((Scope.APP if error.app_wide else Scope.CHANNEL, next_try(now, 1, error.retry_after, jitter=0)))
+        elif outcome.met_outage:
             failures[armed.service] = failures.get(armed.service, 0) + 1
         elif outcome.permit is Permit.GO:
             successes.add(armed.service)
+        for scope, until in told:
+            key = budget.key_of(scope, armed.service, armed.channel_id)
+            blocks[key] = max(until, blocks.get(key, until))
     circuit.note(failures, successes, now)
-
-
-def _is_outage(error: NetworkError | None) -> bool:
-    return isinstance(error, TemporaryError | UnknownOutcomeError) and not isinstance(error, RateLimitedError)
+    budget.block(blocks)
 
 
 def _raw(outcome: Outcome) -> Any:

@@ -8,16 +8,20 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db import DatabaseError
+from django.db import connection
 
+from social_publisher.delivery import circuit
 from social_publisher.delivery.arm import Armed, arm
-from social_publisher.delivery.journal import Journal
+from social_publisher.delivery.journal import Journal, Permit
 from social_publisher.delivery.lease import Heartbeat
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.delivery.send import Outcome, send
 from social_publisher.delivery.settle import settle
 
 logger = logging.getLogger(__name__)
+
+# Seconds before each further try to write down what came of a batch; the leases are kept up meanwhile.
+PAUSES = (0.0, 1.0, 2.0, 4.0, 8.0, 15.0)
 
 Clock = Callable[[], datetime]
 
@@ -47,12 +51,26 @@ def _send_all(armed: Collection[Armed], owner: UUID, clock: Clock) -> int:
     with Heartbeat(owner):
         try:
             for item in armed:
+                if _keeps_failing(outcomes):
+                    outcomes.append(Outcome(item, item.parts_out, permit=Permit.HELD))
+                    continue
                 _wait_for(item.leaves_at, clock)
-                outcomes.append(send(item, Journal(item, owner, clock)))
+                try:
+                    outcomes.append(send(item, Journal(item, owner, clock)))
+                except Exception:
+                    # It may be out: its lease runs out, and then the network is asked.
+                    logger.exception("delivery %s: what came of it could not be written down", item.delivery_id)
+                    refresh_connection()
         finally:
-            _settle_all(outcomes, owner, clock())
+            _settle_all(outcomes, owner, clock)
     _report(outcomes)
     return sum(bool(outcome.receipts or outcome.error) for outcome in outcomes)
+
+
+def _keeps_failing(outcomes: list[Outcome]) -> bool:
+    """Whether the last calls all met an outage: the rest of the batch then waits for the circuit to say when."""
+    last = [outcome for outcome in outcomes if outcome.permit is Permit.GO][-circuit.THRESHOLD :]
+    return len(last) == circuit.THRESHOLD and all(outcome.met_outage for outcome in last)
 
 
 def _wait_for(moment: datetime, clock: Clock) -> None:
@@ -61,14 +79,36 @@ def _wait_for(moment: datetime, clock: Clock) -> None:
         time.sleep(left)
 
 
-def _settle_all(outcomes: list[Outcome], owner: UUID, now: datetime) -> None:
-    """Settle the batch in one commit; if that fails, one by one, so that no receipt is lost for another's sake."""
+def _settle_all(outcomes: list[Outcome], owner: UUID, clock: Clock) -> None:
+    """Settle the batch in one commit; if that fails, one by one and again: a receipt in hand is not given up."""
     try:
-        settle(outcomes, owner, now)
-    except DatabaseError:
+        settle(outcomes, owner, clock())
+        return
+    except Exception:
         logger.exception("a batch could not be settled at once; settling one by one")
-        for outcome in outcomes:
-            settle([outcome], owner, now)
+    left = list(outcomes)
+    for pause in PAUSES:
+        time.sleep(pause)
+        refresh_connection()
+        left = [outcome for outcome in left if not _settled(outcome, owner, clock)]
+        if not left:
+            return
+    logger.error("%d outcomes could not be written down; the networks are asked when the leases end", len(left))
+
+
+def _settled(outcome: Outcome, owner: UUID, clock: Clock) -> bool:
+    try:
+        settle([outcome], owner, clock())
+    except Exception:
+        logger.exception("delivery %s could not be settled; trying again", outcome.armed.delivery_id)
+        return False
+    return True
+
+
+def refresh_connection() -> None:
+    """Drop a connection that may be broken; the next question opens a new one."""
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 def _report(outcomes: Collection[Outcome]) -> None:

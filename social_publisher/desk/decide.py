@@ -16,7 +16,6 @@ from social_publisher.delivery import decide
 from social_publisher.desk.base import DeskView
 from social_publisher.desk.status import delivery_standing
 from social_publisher.models import Delivery
-from social_publisher.models.ledger import State
 
 
 class ThereForm(forms.Form):
@@ -61,14 +60,14 @@ class DecideView(DeskView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         delivery = self.delivery
         attempts = list(delivery.attempts.all())
+        parts = attempts[-1].payload["parts"] if attempts else []
         context.update(
             delivery=delivery,
             standing=delivery_standing(delivery),
             attempts=attempts,
-            parts=attempts[-1].payload["parts"] if attempts else [],
             parts_out=delivery.parts_out,
-            may_be_there=delivery.state == State.NEEDS_PERSON.value,
-            may_go_again=delivery.state in {State.NEEDS_PERSON.value, State.FAILED.value},
+            question=parts[len(delivery.parts_out) :][:1] if len(parts) > 1 else parts,
+            part_number=len(delivery.parts_out) + 1 if len(parts) > 1 else 0,
             there=kwargs.get("there") or ThereForm(),
             again=kwargs.get("again") or AgainForm(),
         )
@@ -79,16 +78,27 @@ class DecideView(DeskView):
         there = ThereForm(request.POST if "there" in request.POST else None)
         again = AgainForm(request.POST if "again" in request.POST else None)
         form: forms.Form = there if there.is_bound else again
-        if form.is_valid():
-            try:
-                if form is there:
-                    decide.confirm(self.delivery, there.cleaned_data["url"], request.user)
-                    messages.success(request, _("Recorded: it is out."))
-                else:
-                    decide.send_again(self.delivery, again.cleaned_data["reason"], request.user)
-                    messages.success(request, _("It leaves again now."))
+        try:
+            if "leave" in request.POST or form.is_valid():
+                messages.success(request, self._decided(form))
                 return redirect(reverse("social_queue:index"))
-            except decide.DecisionError as error:
-                form.add_error("url" if form is there else "reason", str(error))
+        except decide.DecisionError as error:
+            if not form.is_bound:
+                messages.error(request, str(error))
+                return redirect(request.path)
+            form.add_error("url" if form is there else "reason", str(error))
         response: HttpResponse = self.render_to_response(self.get_context_data(there=there, again=again))
         return response
+
+    def _decided(self, form: forms.Form) -> Any:
+        """Do what the form says, and return what it came to."""
+        if not form.is_bound:
+            decide.leave_as_it_is(self.delivery, self.request.user)
+            return _("Recorded: it stays as it is.")
+        if isinstance(form, ThereForm):
+            whole = decide.confirm(self.delivery, form.cleaned_data["url"], self.request.user)
+            return _("Recorded: it is out.") if whole else _("Recorded: this part is out.")
+        leaves = decide.send_again(self.delivery, form.cleaned_data["reason"], self.request.user)
+        if leaves:
+            return _("It leaves again now.")
+        return _("Recorded: it is not out. Choose a new time for the post and have it approved again.")

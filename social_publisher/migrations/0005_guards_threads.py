@@ -40,9 +40,14 @@ WHERE NOT payload ? 'parts';
 """
 
 PARTS_BACK = """
+DO $$ BEGIN
+    IF EXISTS (SELECT FROM social_publisher_attempt WHERE jsonb_array_length(payload -> 'parts') > 1) THEN
+        RAISE EXCEPTION 'threads have been sent: what is out of them cannot be kept by the older tables';
+    END IF;
+END $$;
 UPDATE social_publisher_attempt SET payload = (payload - 'parts' - 'created_at') || jsonb_build_object(
     'text', payload -> 'parts' -> 0 -> 'text', 'attachments', payload -> 'parts' -> 0 -> 'attachments')
-WHERE jsonb_array_length(payload -> 'parts') = 1;
+WHERE payload ? 'parts';
 """
 
 # The function as it was, from the migration that made it.

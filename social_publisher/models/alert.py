@@ -26,6 +26,7 @@ class Alert(models.Model):
     class Kind(models.TextChoices):
         CHANNEL_PAUSED = "channel_paused", _("A channel was paused")
         REFUSED = "refused", _("A network refused a post")
+        STOPPED = "stopped", _("A changed post was stopped")
         MISSED = "missed", _("A post was missed")
         NEEDS_PERSON = "needs_person", _("A post needs a person")
         STUCK = "stuck", _("A post is stuck")

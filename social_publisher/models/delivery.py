@@ -106,6 +106,7 @@ class Attempt(models.Model):
     class Meta:
         ordering = ["delivery", "number"]
         constraints = [models.UniqueConstraint(fields=["delivery", "number"], name="attempts_are_numbered")]
+        indexes = [models.Index(fields=["armed_at"], condition=Q(outcome="open"), name="attempt_open")]
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
 

@@ -66,7 +66,7 @@ TRANSITIONS: Mapping[Event, tuple[frozenset[State], State]] = {
     Event.FOUND: (frozenset({State.UNKNOWN}), State.PUBLISHED),
     Event.ABSENT: (frozenset({State.UNKNOWN}), State.WAITING),
     Event.CANNOT_TELL: (frozenset({State.UNKNOWN}), State.NEEDS_PERSON),
-    Event.CONFIRMED: (frozenset({State.NEEDS_PERSON}), State.PUBLISHED),
+    Event.CONFIRMED: (frozenset({State.NEEDS_PERSON, State.FAILED}), State.PUBLISHED),
     Event.SEND_AGAIN: (frozenset({State.NEEDS_PERSON, State.FAILED}), State.WAITING),
     # A thread that stopped half-way is not "missed" or "stopped": readers see its first parts.
     Event.HALF_OUT: (frozenset({State.WAITING}), State.NEEDS_PERSON),

@@ -128,7 +128,8 @@ class Capabilities:
     """What the network can do, so that delivery can rely on it.
 
     `lever`: a repeated send with the same keys is one post. `witness`: `find` can answer Found or Absent.
-    `uploads`: pictures are uploaded before the post, and an upload is remembered.
+    `uploads`: pictures are uploaded before the post, and an upload is remembered. `settling`: how long after a call a
+    post that was taken may still be missing from what `find` sees; longer than the call's own time-out.
     """
 
     lever: bool
@@ -139,11 +140,12 @@ class Capabilities:
     live: bool = True
     uploads: bool = False
     limits: tuple[RateLimit, ...] = ()
+    settling: timedelta = timedelta(seconds=60)
 
     @property
     def settles_itself(self) -> bool:
         """An unknown outcome is settled without a person; else a post is armed alone, just before its call."""
-        return self.lever or self.witness
+        return self.witness
 
 
 class Network(ABC):

@@ -22,23 +22,20 @@ LONGEST_WORDS = 500
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
 
-def failed_call(error: httpx.HTTPError, *, repeatable: bool) -> NetworkError:
-    """Sort a call that got no answer. `repeatable`: the network's lever never expires, so it may be sent again."""
+def failed_call(error: httpx.HTTPError) -> NetworkError:
+    """Sort a call that got no answer. Only one that surely never left is temporary, whatever lever the network has: a
+    post that may be out must not look as if it could still be changed."""
     kind = type(error).__name__
     if isinstance(error, NOT_SENT):
         return TemporaryError(f"The network could not be reached ({kind}).")
-    if repeatable:
-        return TemporaryError(f"The network did not answer ({kind}).")
     return UnknownOutcomeError(f"The network did not answer ({kind}).")
 
 
-def failed_answer(
-    response: httpx.Response, words: str, *, repeatable: bool, secrets: Iterable[str] = ()
-) -> NetworkError:
+def failed_answer(response: httpx.Response, words: str, secrets: Iterable[str] = ()) -> NetworkError:
     """Sort an answer that is no success. `words` are the network's own; secrets are cut out of them.
 
-    429 asks to wait, 401 is the account's, 5xx leaves it open whether the post was taken unless the call is repeatable,
-    every other 4xx is a refusal. RFC 9110, section 15; RFC 6585, section 4.
+    429 asks to wait, 401 is the account's, 5xx leaves it open whether the post was taken, every other 4xx is a refusal.
+    RFC 9110, section 15; RFC 6585, section 4.
     """
     told = clean(words, secrets) or f"HTTP {response.status_code}"
     status = response.status_code
@@ -47,7 +44,7 @@ def failed_answer(
     if status == httpx.codes.UNAUTHORIZED:
         return AuthError(told)
     if status >= httpx.codes.INTERNAL_SERVER_ERROR or status == httpx.codes.REQUEST_TIMEOUT:
-        return TemporaryError(told, retry_after(response)) if repeatable else UnknownOutcomeError(told)
+        return UnknownOutcomeError(told)
     return RefusedError(told)
 
 

@@ -7,7 +7,7 @@ Where its posts are kept is given to it, so that this module knows no database.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from social_publisher.messages.counting import measure
@@ -52,7 +52,14 @@ class RehearsalNetwork(Network):
 
     slug = "rehearsal"
     name = "Rehearsal"
-    capabilities = Capabilities(lever=True, witness=True, recall=True, engagement=frozenset({"likes"}), live=False)
+    capabilities = Capabilities(
+        lever=True,
+        witness=True,
+        recall=True,
+        engagement=frozenset({"likes"}),
+        live=False,
+        settling=timedelta(seconds=3),  # the wall is our own table: what is not there then is not there
+    )
 
     def __init__(self, wall: Wall) -> None:
         self._wall = wall

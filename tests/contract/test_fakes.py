@@ -65,9 +65,8 @@ def test_what_may_have_been_taken_is_never_called_temporary(network: FakeNetwork
     post = outgoing(record_key="1")
     with pytest.raises(NetworkError) as caught:
         network.send(ACCOUNT, post)
-    lasting_lever = network.profile.lever == "record"
-    assert isinstance(caught.value, TemporaryError if lasting_lever else UnknownOutcomeError)
-    if lasting_lever:
+    assert isinstance(caught.value, UnknownOutcomeError)
+    if network.profile.lever:
         network.send(ACCOUNT, post)
         assert len(fakes.posts()) == 1
 

@@ -42,9 +42,7 @@ print(json.dumps([states, on_the_wall]))
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    with running_product(
-        tmp_path_factory.mktemp("crash") / "var", DELIVERY_LEASE="3", DELIVERY_SETTLING="1"
-    ) as running:
+    with running_product(tmp_path_factory.mktemp("crash") / "var", DELIVERY_LEASE="3") as running:
         yield running
 
 

@@ -40,8 +40,6 @@ class FakeNetwork(Network):
         self.name = f"Fake {profile.slug}"
         self.capabilities = profile.capabilities
         self._http = httpx.Client(base_url=f"{base}/{profile.slug}", timeout=TIMEOUT, trust_env=False)
-        # A record under a key of the client's own may be put again for ever; an idempotency key is forgotten.
-        self._repeatable = profile.lever == "record"
 
     def close(self) -> None:
         """Close its connections."""
@@ -91,10 +89,10 @@ class FakeNetwork(Network):
         try:
             response = self._http.post(path, json=body, headers={"x-caller": str(os.getpid())})
         except httpx.HTTPError as error:
-            raise failed_call(error, repeatable=self._repeatable) from error
+            raise failed_call(error) from error
         if response.status_code != httpx.codes.OK:
             words = response.json().get("error", "")
-            raise failed_answer(response, words, repeatable=self._repeatable)
+            raise failed_answer(response, words)
         try:
             answer: dict[str, Any] = response.json()
         except json.JSONDecodeError as error:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import timedelta
 
 from social_publisher.networks.base import Capabilities, RateLimit, Scope
+
+# The fakes show a post as soon as they have taken it.
+SETTLING = float(os.environ.get("FAKE_SETTLING", "3"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Profile:
             engagement=frozenset({"likes"}),
             uploads=self.uploads,
             limits=self.limits,
+            settling=timedelta(seconds=SETTLING),
         )
 
 

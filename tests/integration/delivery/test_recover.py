@@ -5,7 +5,10 @@ from uuid import uuid4
 
 import pytest
 
+from social_publisher.approval import service
+from social_publisher.delivery import recover
 from social_publisher.delivery.arm import arm
+from social_publisher.delivery.reconcile import reconcile
 from social_publisher.delivery.recover import expire_leases, settle_unknown
 from social_publisher.delivery.send import Outcome
 from social_publisher.delivery.settle import settle
@@ -13,13 +16,13 @@ from social_publisher.delivery.worker import carry
 from social_publisher.models import Delivery, RehearsalPost
 from social_publisher.models.ledger import Event
 from social_publisher.networks import registry
-from social_publisher.networks.base import Account, CannotTell, Outgoing, Witness
+from social_publisher.networks.base import Absent, Account, CannotTell, Outgoing, Witness
 from social_publisher.networks.errors import (
     RefusedError,
     TemporaryError,
     UnknownOutcomeError,
 )
-from tests.factories import make_delivery
+from tests.factories import approve, make_delivery
 from tests.integration.delivery.rig import Troubled, at_due, run, send_unsettled, settle_fully
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +155,70 @@ def test_an_owner_whose_lease_ran_out_calls_no_network(monkeypatch: pytest.Monke
     moments = iter([at_due(delivery), *[at_due(delivery) + timedelta(minutes=5)] * 5])
     assert carry([delivery.pk], clock=lambda: next(moments)) == 0
     assert not RehearsalPost.objects.exists()
+
+
+def test_a_post_in_hand_while_it_is_approved_anew_leaves_in_its_new_version() -> None:
+    """The old version waits again under an approval that was taken back meanwhile."""
+    delivery = make_delivery()
+    post, now, owner = delivery.post, at_due(delivery), uuid4()
+    (armed,) = arm([delivery.pk], owner, now)
+    service.void(post, "Changed.")
+    settle([Outcome(armed, error=TemporaryError("Later.", timedelta(minutes=15)))], owner, now)
+    post.text = "The new version."
+    post.save_revision(user=post.author)
+    approve(post)
+    assert list(Delivery.objects.filter(post=post).order_by("pk").values_list("state", flat=True)) == [
+        "cancelled",
+        "waiting",
+    ]
+
+
+def test_an_approval_that_raced_with_arming_still_gets_its_delivery() -> None:
+    delivery = make_delivery()
+    old = delivery.approval
+    fresh = make_delivery()
+    Delivery.objects.filter(pk=fresh.pk).update(approval=old, state="cancelled")
+    assert reconcile(fresh.due_at)["deliveries"] == 1
+
+
+def test_a_refusal_after_an_open_question_is_checked_before_it_is_believed(troubled: Troubled) -> None:
+    """The first try was taken without an answer; the network calls the second a duplicate."""
+    troubled.error, troubled.after_taking, troubled.witness = UnknownOutcomeError("No answer."), True, Absent()
+    delivery = run(make_delivery())
+    settle_fully(at_due(delivery))
+    troubled.error, troubled.after_taking = RefusedError("Duplicate."), False
+    again = at_due(delivery) + timedelta(minutes=1)
+    assert run(delivery, again).state == "unknown"
+    troubled.witness = None
+    settle_fully(again)
+    delivery.refresh_from_db()
+    assert (delivery.state, RehearsalPost.objects.count()) == ("published", 1)
+
+
+def test_a_refusal_that_stands_after_the_check_is_believed(troubled: Troubled) -> None:
+    troubled.error = UnknownOutcomeError("No answer.")
+    delivery = run(make_delivery())
+    settle_fully(at_due(delivery))
+    troubled.error = RefusedError("Not allowed here.")
+    for minute in (1, 2):
+        again = at_due(delivery) + timedelta(minutes=minute)
+        run(delivery, again)
+        settle_fully(again)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.reason) == ("failed", "Not allowed here.")
+
+
+def test_an_old_answer_settles_no_new_question(troubled: Troubled) -> None:
+    """Two clocks asked about the first attempt; one of them was slow, and the second attempt is in question by now."""
+    troubled.error = UnknownOutcomeError("No answer.")
+    delivery = run(make_delivery())
+    slow = Delivery.objects.get()
+    now = at_due(delivery)
+    settle_unknown(now + timedelta(seconds=10))
+    attempt = delivery.attempts.get()
+    settle_unknown(now + timedelta(seconds=20))
+    run(delivery, now + timedelta(seconds=30))
+    assert delivery.state == "unknown"
+    assert not recover._wait_again(slow, attempt, now + timedelta(seconds=40))
+    delivery.refresh_from_db()
+    assert delivery.state == "unknown"

@@ -6,20 +6,22 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from content.pages import HomePage
 from content.starter import load_starting_content
 from media.models import CampaignRendition
-from social_publisher.delivery import pausing
+from social_publisher.delivery import circuit, pausing
 from social_publisher.delivery.arm import arm
 from social_publisher.delivery.due import due, mark_missed, next_due_at
+from social_publisher.delivery.journal import Journal, Permit
 from social_publisher.delivery.send import Outcome
 from social_publisher.delivery.settle import settle
 from social_publisher.delivery.worker import carry
 from social_publisher.models import Attempt, Delivery, Post, RehearsalPost
 from social_publisher.models.ledger import Event
+from social_publisher.networks.base import Account
 from social_publisher.networks.errors import (
     NetworkError,
     RefusedError,
@@ -257,3 +259,64 @@ def test_a_withdrawn_post_is_stopped_even_when_its_picture_is_lost() -> None:
         rendition.file.delete(save=False)
     assert run(delivery).state == "cancelled"
     assert delivery.reason == "Withdrawn."
+
+
+def test_a_receipt_is_written_down_as_soon_as_the_ledger_answers_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    deliveries = [make_delivery(), make_delivery()]
+    tries = iter([OperationalError("gone"), OperationalError("gone"), InterfaceError("gone"), None, None])
+    monkeypatch.setattr("social_publisher.delivery.worker.PAUSES", (0.0, 0.0, 0.0))
+
+    def settle_at_last(outcomes: Sequence[Outcome], owner: Any, now: datetime) -> None:
+        if (error := next(tries)) is not None:
+            raise error
+        settle(outcomes, owner, now)
+
+    monkeypatch.setattr("social_publisher.delivery.worker.settle", settle_at_last)
+    carry([row.pk for row in deliveries], clock=lambda: max(map(at_due, deliveries)))
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"published"}
+
+
+def test_a_ledger_that_cannot_be_asked_lets_no_call_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(journal: Journal) -> Permit:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(Journal, "permit", unreachable)
+    delivery = run(make_delivery())
+    assert delivery.state == "waiting"
+    assert not RehearsalPost.objects.exists()
+
+
+def test_a_module_that_fails_before_sending_holds_back_nobody_else(
+    troubled: Troubled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, sound = make_delivery(), make_delivery()
+
+    def service(account: Account) -> str:
+        if account.handle == broken.channel.handle:
+            raise KeyError("a bug")
+        return "rehearsal"
+
+    monkeypatch.setattr(troubled, "service", service)
+    now = max(at_due(broken), at_due(sound))
+    assert carry([broken.pk, sound.pk], clock=lambda: now) == 1
+    sound.refresh_from_db()
+    assert sound.state == "published"
+
+
+def test_a_dead_service_ends_the_batch_early(troubled: Troubled) -> None:
+    troubled.error = UnknownOutcomeError("No answer.")
+    deliveries = [make_delivery() for _post in range(circuit.THRESHOLD + 3)]
+    carry([row.pk for row in deliveries], clock=lambda: max(map(at_due, deliveries)))
+    states = list(Delivery.objects.values_list("state", flat=True))
+    assert (states.count("unknown"), states.count("waiting")) == (circuit.THRESHOLD, 3)
+
+
+def test_a_channels_long_backlog_keeps_no_other_channel_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("social_publisher.delivery.due.EACH", 2)
+    busy = make_channel()
+    for _post in range(4):
+        make_delivery(busy)
+    late = make_delivery()
+    rows = due(at_due(late))
+    assert late.pk in {row.pk for row in rows}
+    assert sum(row.channel_id == busy.pk for row in rows) == 2

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from social_publisher.approval import service
+from social_publisher.delivery.arm import arm
 from social_publisher.delivery.decide import DecisionError, confirm, send_again
+from social_publisher.delivery.journal import note_part
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.models import AuditEvent, Delivery
 from social_publisher.models.ledger import Event
-from tests.factories import make_approver, make_channel, make_delivery, make_editor
+from social_publisher.networks.base import Receipt
+from tests.factories import approve, make_approver, make_channel, make_delivery, make_editor
 from tests.integration.desk.test_screens import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -81,13 +86,44 @@ def test_a_second_decision_is_refused(delivery: Delivery) -> None:
         send_again(delivery, "Not there.", make_approver())
 
 
-def test_what_is_too_late_or_withdrawn_is_not_sent_again(delivery: Delivery) -> None:
-    Delivery.objects.filter(pk=delivery.pk).update(cut_off_at=ledger_now() - timedelta(seconds=1))
-    with pytest.raises(DecisionError, match="useful time"):
-        send_again(delivery, "Not there.", make_approver())
-    type(delivery.approval).objects.update(voided_at=ledger_now())
-    with pytest.raises(DecisionError, match="taken back"):
-        send_again(delivery, "Not there.", make_approver())
+@pytest.mark.parametrize(("how", "state"), [("late", "missed"), ("withdrawn", "cancelled")])
+def test_what_is_too_late_or_withdrawn_is_freed_for_a_new_approval(delivery: Delivery, how: str, state: str) -> None:
+    if how == "late":
+        Delivery.objects.filter(pk=delivery.pk).update(cut_off_at=ledger_now() - timedelta(seconds=1))
+    else:
+        service.void(delivery.post, "Withdrawn.")
+    assert not send_again(delivery, "Not there.", make_approver())
+    delivery.refresh_from_db()
+    assert delivery.state == state
+    post = delivery.post
+    post.due_at = ledger_now() + timedelta(hours=1)
+    post.save_revision(user=post.author)
+    approve(post)
+    assert Delivery.objects.filter(post=post, state="waiting").count() == 1
+
+
+def test_a_thread_in_question_goes_on_after_the_part_a_person_found() -> None:
+    delivery = make_delivery(make_channel(), text="One.\n---\nTwo.\n---\nThree.")
+    assert arm([delivery.pk], uuid4(), delivery.due_at)
+    note_part(delivery.pk, 0, Receipt("1", "https://network.example/1", ledger_now()))
+    Delivery.objects.move(Event.LOST, [delivery.pk], at=ledger_now())
+    Delivery.objects.move(Event.CANNOT_TELL, [delivery.pk], at=ledger_now())
+    client, address = signed_in(make_approver()), reverse("social_queue:decide", args=[delivery.pk])
+    assert "part 2 of the thread" in client.get(address).content.decode()
+    client.post(address, {"there": "1", "url": "https://network.example/2"})
+    delivery.refresh_from_db()
+    assert (delivery.state, [part["id"] for part in delivery.parts_out]) == ("waiting", ["1", "2"])
+
+
+def test_a_half_out_thread_may_be_left_as_it_is() -> None:
+    delivery = make_delivery(text="One.\n---\nTwo.")
+    note_part(delivery.pk, 0, Receipt("1", "https://network.example/1", ledger_now()))
+    service.void(delivery.post, "Withdrawn.")
+    client, address = signed_in(make_approver()), reverse("social_queue:decide", args=[delivery.pk])
+    client.post(address, {"leave": "1"})
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.remote_id) == ("published", "1")
+    assert AuditEvent.objects.filter(action="delivery.left-half-out").exists()
 
 
 def test_an_editor_does_not_decide(delivery: Delivery) -> None:

@@ -5,11 +5,21 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from social_publisher.delivery.budget import Used, room, spend
+from social_publisher.delivery.budget import Used, charge, room, wait_for
 from social_publisher.delivery.circuit import FIRST, LONGEST, THRESHOLD, open_for
 from social_publisher.networks.base import RateLimit, Scope
 
 START = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def spend(used: Used, limits: list[RateLimit], cost: int, now: datetime) -> datetime | None:
+    """What a grant does for one post: charge it, or say when to ask again."""
+    again = wait_for(used, limits, cost, now)
+    if again is None:
+        charge(used, limits, cost, now)
+    return again
+
+
 LIMIT = RateLimit(Scope.CHANNEL, 3, timedelta(minutes=15))
 
 

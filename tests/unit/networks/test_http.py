@@ -19,21 +19,20 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("status", "repeatable", "kind"),
+    ("status", "kind"),
     [
-        (400, False, RefusedError),
-        (401, False, AuthError),
-        (403, False, RefusedError),
-        (408, False, UnknownOutcomeError),
-        (422, True, RefusedError),
-        (429, False, RateLimitedError),
-        (500, False, UnknownOutcomeError),
-        (503, False, UnknownOutcomeError),
-        (503, True, TemporaryError),
+        (400, RefusedError),
+        (401, AuthError),
+        (403, RefusedError),
+        (408, UnknownOutcomeError),
+        (422, RefusedError),
+        (429, RateLimitedError),
+        (500, UnknownOutcomeError),
+        (503, UnknownOutcomeError),
     ],
 )
-def test_answers_are_sorted_by_what_they_leave_open(status: int, repeatable: bool, kind: type[NetworkError]) -> None:
-    assert type(failed_answer(httpx.Response(status), "words", repeatable=repeatable)) is kind
+def test_answers_are_sorted_by_what_they_leave_open(status: int, kind: type[NetworkError]) -> None:
+    assert type(failed_answer(httpx.Response(status), "words")) is kind
 
 
 @pytest.mark.parametrize(
@@ -48,8 +47,7 @@ def test_answers_are_sorted_by_what_they_leave_open(status: int, repeatable: boo
     ],
 )
 def test_only_a_call_that_never_left_is_surely_not_taken(error: httpx.HTTPError, kind: type[NetworkError]) -> None:
-    assert type(failed_call(error, repeatable=False)) is kind
-    assert type(failed_call(error, repeatable=True)) is TemporaryError
+    assert type(failed_call(error)) is kind
 
 
 @pytest.mark.parametrize(
@@ -74,6 +72,6 @@ def test_an_unreadable_time_is_no_time(value: str) -> None:
 
 
 def test_no_secret_stays_in_the_words() -> None:
-    error = failed_answer(httpx.Response(400), "bad token abc123\n here", repeatable=False, secrets=["abc123"])
+    error = failed_answer(httpx.Response(400), "bad token abc123\n here", secrets=["abc123"])
     assert error.words == "bad token … here"
     assert clean("x" * 1000, []) == "x" * 500

@@ -1,0 +1,1 @@
+"""The whole of delivery under random kills, restarts and storms."""
