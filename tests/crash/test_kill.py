@@ -20,6 +20,7 @@ from django.utils import timezone
 from content.records import Campaign
 from social_publisher.models import Channel, Post, Variant
 from social_publisher.starter.posts import approve_as
+Channel.objects.update(min_interval=0)  # one post after the other, as fast as they are made
 users = {user.username: user for user in get_user_model().objects.all()}
 post = Post(campaign=Campaign.objects.get(), text="Killed on the way.", live=False,
             due_at=timezone.now() + timedelta(seconds=SECONDS))
