@@ -1,12 +1,22 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateTimeInput
 
+from social_publisher.desk.local_time import around, readings
+from social_publisher.models import Channel
 from social_publisher.networks import registry
+
+SHOWN = "%Y-%m-%d %H:%M:%S"
 
 
 class ChannelForm(WagtailAdminModelForm):
@@ -31,3 +41,72 @@ class ChannelForm(WagtailAdminModelForm):
         if slug and registry.get(slug).capabilities.live and data.get("confirmation") != data.get("handle"):
             self.add_error("confirmation", _("This channel reaches the public. Type its handle to confirm."))
         return data
+
+
+class LocalDateTimeField(forms.DateTimeField):
+    """A date and time as written, in no zone yet; one written with its offset keeps it."""
+
+    widget = AdminDateTimeInput
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Read it without deciding what it means. Raises ValidationError."""
+        with timezone.override(UTC):
+            read = super().to_python(value)
+        return read.replace(tzinfo=None) if read is not None and read.tzinfo == UTC else read
+
+
+class PostForm(WagtailAdminModelForm):
+    """A post. Its time is in the editor's zone or a channel's; one that clocks skip or repeat is asked about."""
+
+    due_zone = forms.ChoiceField(
+        label=_("Time is in"), required=False, help_text=_("Your own zone is set in your account.")
+    )
+    due_reading = forms.ChoiceField(
+        label=_("If clocks are set back and the time comes twice"),
+        required=False,
+        choices=[("", _("Ask me")), ("0", _("The first time")), ("1", _("The second time, an hour later"))],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = self.fields["due_at"]
+        self.fields["due_at"] = LocalDateTimeField(
+            label=known.label, required=known.required, widget=known.widget, help_text=known.help_text
+        )
+        own = gettext("Your time: %(zone)s") % {"zone": timezone.get_current_timezone_name()}
+        zones = Channel.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct()
+        self.fields["due_zone"].choices = [("", own), *((zone, zone) for zone in zones)]
+
+    def clean(self) -> dict[str, Any]:
+        """Make a moment of the local time."""
+        data: dict[str, Any] = super().clean() or {}
+        local = data.get("due_at")
+        if local is not None and local.tzinfo is None:
+            try:
+                data["due_at"] = self._moment(local, data)
+            except ValidationError as error:
+                self.add_error("due_at", error)
+        return data
+
+    def _moment(self, local: datetime, data: dict[str, Any]) -> datetime:
+        name = data.get("due_zone") or timezone.get_current_timezone_name()
+        zone = ZoneInfo(name)
+        found = readings(local, zone)
+        if not found:
+            before, after = around(local, zone)
+            raise ValidationError(
+                _("In %(zone)s clocks are set forward and this time does not exist. Choose %(before)s or %(after)s."),
+                code="skipped",
+                params={"zone": name, "before": before.strftime(SHOWN), "after": after.strftime(SHOWN)},
+            )
+        if len(found) == 1:
+            return found[0].moment
+        if not data.get("due_reading"):
+            raise ValidationError(
+                _(
+                    "In %(zone)s clocks are set back and this time comes twice. Say below which one: %(first)s or %(second)s."
+                ),
+                code="repeated",
+                params={"zone": name, "first": found[0].name, "second": found[1].name},
+            )
+        return found[int(data["due_reading"])].moment

@@ -10,12 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from social_publisher.approval import service
 from social_publisher.approval.errors import ApprovalError
+from social_publisher.desk.forms import PostForm
 from social_publisher.desk.panels import WhatLeavesPanel
 from social_publisher.desk.status import PostStateColumn
 from social_publisher.models import Post
@@ -93,8 +94,18 @@ class PostViewSet(SnippetViewSet):
         MultiFieldPanel([FieldPanel("link_page"), FieldPanel("link_url")], heading=_("Link")),
         InlinePanel("images", heading=_("Pictures"), label=_("picture"), max_num=4),
         InlinePanel("variants", heading=_("Channels"), label=_("channel"), min_num=1),
-        FieldRowPanel([FieldPanel("due_at"), FieldPanel("useful_minutes"), FieldPanel("language")], heading=_("When")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("due_at"), FieldPanel("due_zone")]),
+                FieldPanel("due_reading"),
+                FieldRowPanel([FieldPanel("useful_minutes"), FieldPanel("language")]),
+            ],
+            heading=_("When"),
+        ),
     ]
+
+    def get_edit_handler(self) -> object:
+        return ObjectList(self.panels, base_form_class=PostForm).bind_to_model(self.model)
 
     @property
     def permission_policy(self) -> NoPublishPolicy:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -70,6 +71,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post} → {self.channel}"
+
+    @property
+    def shown_at(self) -> datetime:
+        """The time a list shows: when it left, else when it is due."""
+        return self.published_at or self.due_at
 
     @property
     def needs_decision(self) -> bool:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import template
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 from social_publisher.approval.package import Parcel, build_package
-from social_publisher.models import Post
+from social_publisher.models import Channel, Post
 
 register = template.Library()
 
@@ -12,3 +16,17 @@ register = template.Library()
 def parcels(post: Post) -> tuple[Parcel, ...]:
     """What leaves of a post, saved or not, on each channel."""
     return build_package(post).parcels
+
+
+@register.simple_tag
+def channel_time(moment: datetime | None, channel: Channel) -> str:
+    """The moment where the channel's readers are, when it is another time there than here."""
+    if moment is None:
+        return ""
+    here, there = timezone.localtime(moment), moment.astimezone(channel.zone)
+    if here.utcoffset() == there.utcoffset():
+        return ""
+    return _("%(time)s in %(zone)s") % {
+        "time": formats.date_format(there.replace(tzinfo=None), "j M, H:i:s"),
+        "zone": channel.time_zone,
+    }

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+from wagtail.users.models import UserProfile
+
+from social_publisher.models import Post
+from tests.factories import make_channel, make_editor, make_post
+from tests.integration.desk.test_screens import ADD, form, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def save(**changes: str) -> tuple[Post | None, str]:
+    """Save a draft as an editor in Bucharest; the draft, if it was saved, and the page."""
+    editor = make_editor()
+    UserProfile.objects.create(user=editor, current_time_zone="Europe/Bucharest")
+    answer = signed_in(editor).post(reverse(ADD), form(**changes), follow=True)
+    return Post.objects.first(), answer.content.decode()
+
+
+def test_a_time_is_the_editors_own() -> None:
+    post, _page = save(due_at="2027-01-10 10:00:00")
+    assert post.due_at == datetime(2027, 1, 10, 8, tzinfo=UTC)
+
+
+def test_a_time_may_be_a_channels() -> None:
+    make_channel(time_zone="Europe/Sarajevo")
+    post, _page = save(due_at="2027-01-10 10:00:00", due_zone="Europe/Sarajevo")
+    assert post.due_at == datetime(2027, 1, 10, 9, tzinfo=UTC)
+
+
+def test_a_time_that_clocks_skip_is_asked_about() -> None:
+    post, page = save(due_at="2027-03-28 03:30:00")
+    assert post is None
+    assert "2027-03-28 02:30:00" in page
+    assert "2027-03-28 04:30:00" in page
+    assert 'value="2027-03-28 03:30:00"' in page
+
+
+@pytest.mark.parametrize(("which", "hour"), [("0", 0), ("1", 1)])
+def test_a_time_that_comes_twice_is_asked_about(which: str, hour: int) -> None:
+    post, page = save(due_at="2027-10-31 03:30:00")
+    assert post is None
+    assert "EEST or EET" in page
+    post, _page = save(due_at="2027-10-31 03:30:00", due_reading=which)
+    assert post.due_at == datetime(2027, 10, 31, hour, 30, tzinfo=UTC)
+
+
+def test_an_unreadable_time_is_said() -> None:
+    post, page = save(due_at="tomorrow")
+    assert post is None
+    assert "valid date" in page
+
+
+def test_a_channels_other_time_is_shown_beside_ones_own() -> None:
+    post = make_post(
+        [make_channel(time_zone="Europe/London")], due_at=datetime(2027, 1, 10, 8, tzinfo=UTC), author=make_editor()
+    )
+    editor = post.author
+    UserProfile.objects.create(user=editor, current_time_zone="Europe/Bucharest")
+    page = signed_in(editor).get(reverse("social_queue:review", args=[post.pk])).content.decode()
+    assert "10:00:00 EET" in page
+    assert "08:00:00 in Europe/London" in page
