@@ -103,9 +103,7 @@ class PostForm(WagtailAdminModelForm):
             return found[0].moment
         if not data.get("due_reading"):
             raise ValidationError(
-                _(
-                    "In %(zone)s clocks are set back and this time comes twice. Say below which one: %(first)s or %(second)s."
-                ),
+                _("In %(zone)s clocks are set back and this time comes twice. Say which: %(first)s or %(second)s."),
                 code="repeated",
                 params={"zone": name, "first": found[0].name, "second": found[1].name},
             )

@@ -249,7 +249,7 @@ def test_no_sequence_reaches_a_forbidden_state(machine: type[DeliveryMachine]) -
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=40,
+            max_examples=25,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
