@@ -213,7 +213,8 @@ def _assemble(content: _Content, links: Mapping[int, ShortLink]) -> Package:
         short_link = links.get(channel.pk)
         url = (short_link.url if short_link else address(PLACEHOLDER)) if has_link else ""
         draft = Draft(own_text.strip() or content.text, url, attachments, content.language)
-        due_at = content.due_at + timedelta(minutes=minutes_later) if content.due_at else None
+        # Added in UTC: in a local zone an hour can be missing or come twice in between.
+        due_at = content.due_at.astimezone(UTC) + timedelta(minutes=minutes_later) if content.due_at else None
         try:
             composed = channel.adapter.compose(channel.account, draft)
         except UnknownNetworkError as error:

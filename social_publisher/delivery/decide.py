@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +19,9 @@ from social_publisher.messages.links import UnsafeLinkError, check_link
 from social_publisher.models import Attempt, Delivery
 from social_publisher.models.ledger import Event
 from social_publisher.networks.base import Receipt
+from social_publisher.networks.registry import UnknownNetworkError
 
+ID_LENGTH = 255
 STOPPED = gettext_lazy("A person saw that it is not out. Choose a new time and have it approved again.")
 
 
@@ -37,9 +40,14 @@ def confirm(delivery: Delivery, url: str, user: Any) -> bool:
     try:
         check_link(url)
         remote_id = delivery.channel.adapter.identify(delivery.channel.account, url)
+    except UnknownNetworkError as error:
+        raise DecisionError(str(error)) from error
     except (UnsafeLinkError, ValueError) as error:
         raise DecisionError(_("This is not a post's address. Copy it from the post itself on the network.")) from error
-    if Delivery.objects.filter(channel_id=delivery.channel_id, remote_id=remote_id).exclude(pk=delivery.pk).exists():
+    if len(remote_id) > ID_LENGTH:
+        raise DecisionError(_("This is not a post's address. Copy it from the post itself on the network."))
+    same = Q(remote_id=remote_id) | Q(parts_out__contains=[{"id": remote_id}])
+    if Delivery.objects.filter(same, channel_id=delivery.channel_id).exists():
         raise DecisionError(_("This address belongs to another post that left from here. Look again."))
     now = ledger_now()
     record("delivery.confirmed", delivery, user, delivery=delivery.pk, url=url, part=len(delivery.parts_out) + 1)

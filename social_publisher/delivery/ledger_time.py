@@ -43,6 +43,8 @@ class LedgerTime:
                 base = self.sync()
             except (DatabaseError, InterfaceError):
                 logger.warning("the database's clock could not be asked; counting on from the last time")
+                if not connection.in_atomic_block:
+                    connection.close()
         return base[0] + timedelta(seconds=elapsed() - base[1])
 
     def sync(self) -> tuple[datetime, float]:

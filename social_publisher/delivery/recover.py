@@ -100,7 +100,7 @@ def _apply(
         out = (*out, witness.receipt)
         if len(out) == count:
             return _published(delivery, attempt, out, now)
-        return _wait_again(delivery, attempt, now)
+        return _wait_again(delivery, attempt, now, Attempt.Outcome.PUBLISHED)
     if isinstance(witness, CannotTell):
         return _give_to_person(delivery, attempt, witness.reason, now)
     if attempt.absent_at is None:
@@ -118,9 +118,11 @@ def _published(delivery: Delivery, attempt: Attempt, out: Sequence[Receipt], now
     return _close(attempt, Attempt.Outcome.PUBLISHED, now, receipt=raw[0] if len(raw) == 1 else raw)
 
 
-def _wait_again(delivery: Delivery, attempt: Attempt, now: datetime) -> int:
+def _wait_again(
+    delivery: Delivery, attempt: Attempt, now: datetime, outcome: Attempt.Outcome = Attempt.Outcome.ABSENT
+) -> int:
     moved = _as_it_was(delivery).move(Event.ABSENT, [delivery.pk], at=now, next_at=now, reason="")
-    return moved and _close(attempt, Attempt.Outcome.ABSENT, now)
+    return moved and _close(attempt, outcome, now)
 
 
 @transaction.atomic

@@ -80,13 +80,22 @@ def send(armed: Armed, log: Log) -> Outcome:
             part = replace(continuing(armed.parts[place], receipts), media=_media(armed, armed.parts[place], log))
             _ask(log)
             receipts.append(_send_part(armed, part))
-            if len(armed.parts) > 1:
-                log.part_out(place, receipts[-1])
+            if len(armed.parts) > 1 and not _noted(log, place, receipts[-1]):
+                break  # its receipt is written down when the batch is settled, before the row waits again
     except StoppedError as stopped:
         return Outcome(armed, tuple(receipts), permit=stopped.permit)
     except NetworkError as error:
         return Outcome(armed, tuple(receipts), error)
-    return Outcome(armed, tuple(receipts))
+    return Outcome(armed, tuple(receipts), permit=Permit.GO if len(receipts) == len(armed.parts) else Permit.HELD)
+
+
+def _noted(log: Log, place: int, receipt: Receipt) -> bool:
+    try:
+        log.part_out(place, receipt)
+    except (DatabaseError, InterfaceError) as error:
+        logger.warning("the ledger could not be told of a part that is out (%s)", error)
+        return False
+    return True
 
 
 def _send_part(armed: Armed, part: Outgoing) -> Receipt:
@@ -107,7 +116,10 @@ def _media(armed: Armed, part: Outgoing, log: Log) -> tuple[str | bytes, ...]:
 
 
 def _uploaded(armed: Armed, attachment: Attachment, log: Log) -> str:
-    known = log.upload(attachment.sha256)
+    try:
+        known = log.upload(attachment.sha256)
+    except (DatabaseError, InterfaceError) as error:
+        raise StoppedError(Permit.HELD) from error
     if known is not None:
         return known
     content = _read(attachment)
@@ -122,7 +134,10 @@ def _uploaded(armed: Armed, attachment: Attachment, log: Log) -> str:
     except Exception as error:
         logger.exception("delivery %s: the network module failed while uploading", armed.delivery_id)
         raise TemporaryError(f"The network's module failed ({type(error).__name__}).") from error
-    log.uploaded(attachment.sha256, upload)
+    try:
+        log.uploaded(attachment.sha256, upload)
+    except (DatabaseError, InterfaceError) as error:
+        raise StoppedError(Permit.HELD) from error
     return upload.remote_id
 
 

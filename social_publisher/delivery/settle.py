@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from social_publisher.approval.audit import record
 from social_publisher.delivery import budget, circuit
-from social_publisher.delivery.journal import Permit
+from social_publisher.delivery.journal import Permit, note_part
 from social_publisher.delivery.pausing import pause_for_lost_permission
 from social_publisher.delivery.retry import next_try
 from social_publisher.delivery.send import Outcome
@@ -106,6 +106,8 @@ def _settle_other(outcome: Outcome, owner: UUID, now: datetime) -> None:
     armed, error = outcome.armed, outcome.error
     if outcome.permit is Permit.GONE:
         return
+    for place in range(len(armed.parts_out), len(outcome.receipts)):
+        note_part(armed.delivery_id, place, outcome.receipts[place])
     if outcome.permit is Permit.HELD:
         _close(outcome, Attempt.Outcome.RELEASED, now)
         _move(outcome, Event.PUT_OFF, owner, now)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from datetime import timezone as fixed_offset
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,8 @@ from social_publisher.desk.local_time import around, readings
 from social_publisher.models import Channel
 from social_publisher.networks import registry
 
+# Marks a time that was written without an offset while it is read.
+AS_WRITTEN = fixed_offset(timedelta(), "as written")
 SHOWN = "%Y-%m-%d %H:%M:%S"
 
 
@@ -50,9 +53,16 @@ class LocalDateTimeField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> datetime | None:
         """Read it without deciding what it means. Raises ValidationError."""
-        with timezone.override(UTC):
+        with timezone.override(AS_WRITTEN):
             read = super().to_python(value)
-        return read.replace(tzinfo=None) if read is not None and read.tzinfo == UTC else read
+        return read.replace(tzinfo=None) if read is not None and read.tzinfo is AS_WRITTEN else read
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another time was written than the one that was shown."""
+        try:
+            return bool(self.prepare_value(initial) != self.to_python(data))
+        except ValidationError:
+            return True
 
 
 class PostForm(WagtailAdminModelForm):
@@ -89,9 +99,13 @@ class PostForm(WagtailAdminModelForm):
         return data
 
     def _moment(self, local: datetime, data: dict[str, Any]) -> datetime:
-        name = data.get("due_zone") or timezone.get_current_timezone_name()
-        zone = ZoneInfo(name)
-        found = readings(local, zone)
+        chosen = data.get("due_zone")
+        zone = ZoneInfo(chosen) if chosen else timezone.get_current_timezone()
+        name = chosen or timezone.get_current_timezone_name()
+        try:
+            found = readings(local, zone)
+        except OverflowError as error:
+            raise ValidationError(_("This time is out of reach. Choose another.")) from error
         if not found:
             before, after = around(local, zone)
             raise ValidationError(
@@ -101,6 +115,9 @@ class PostForm(WagtailAdminModelForm):
             )
         if len(found) == 1:
             return found[0].moment
+        known: datetime | None = self.instance.due_at and self.instance.due_at.astimezone(UTC)
+        if known is not None and not data.get("due_reading") and known in [reading.moment for reading in found]:
+            return known
         if not data.get("due_reading"):
             raise ValidationError(
                 _("In %(zone)s clocks are set back and this time comes twice. Say which: %(first)s or %(second)s."),

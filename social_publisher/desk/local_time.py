@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, tzinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +14,7 @@ class Reading:
     name: str
 
 
-def readings(local: datetime, zone: ZoneInfo) -> tuple[Reading, ...]:
+def readings(local: datetime, zone: tzinfo) -> tuple[Reading, ...]:
     """Return the moments a naive local time means in the zone: none when clocks skip it, two when they repeat it."""
     found: list[Reading] = []
     for fold in (0, 1):
@@ -27,7 +26,7 @@ def readings(local: datetime, zone: ZoneInfo) -> tuple[Reading, ...]:
     return tuple(sorted(found, key=lambda reading: reading.moment))
 
 
-def around(local: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+def around(local: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
     """Return the local times just as far before and after a skipped one, for a person to choose from."""
     moments = sorted(local.replace(tzinfo=zone, fold=fold).astimezone(UTC).astimezone(zone) for fold in (0, 1))
     return moments[0].replace(tzinfo=None), moments[1].replace(tzinfo=None)

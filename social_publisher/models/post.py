@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -132,7 +132,7 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         """When this post leaves on the variant's channel, in UTC. Raises ValueError without a time."""
         if self.due_at is None:
             raise ValueError("The post has no time")
-        return self.due_at + timedelta(minutes=variant.offset_minutes)
+        return self.due_at.astimezone(UTC) + timedelta(minutes=variant.offset_minutes)
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

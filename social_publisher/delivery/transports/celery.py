@@ -7,9 +7,9 @@ from celery import shared_task
 from kombu.exceptions import OperationalError
 
 from social_publisher.delivery.due import AHEAD, Due, batches
-from social_publisher.delivery.ledger_time import elapsed
+from social_publisher.delivery.ledger_time import elapsed, ledger_now
 from social_publisher.delivery.transports.base import Transport
-from social_publisher.delivery.worker import carry
+from social_publisher.delivery.worker import carry, refresh_connection
 
 logger = logging.getLogger(__name__)
 
@@ -19,10 +19,20 @@ BELIEVED = 10.0
 EXPIRES = 60
 
 
-@shared_task(name="social_publisher.carry", ignore_result=True, expires=EXPIRES)
-def carry_batch(ids: list[int]) -> int:
-    """Carry a batch. Acknowledged before it runs: a lost message is found by the sweep, a doubled one wins nothing."""
-    return carry(ids, ahead=AHEAD)
+@shared_task(name="social_publisher.carry", ignore_result=True)
+def carry_batch(ids: list[int], handed_at: float) -> int:
+    """Carry a batch, handed over at this ledger's time (seconds since 1970), unless that is long ago.
+
+    Acknowledged before it runs: a lost message is handed over again, a doubled one wins nothing.
+    """
+    try:
+        if ledger_now().timestamp() - handed_at > EXPIRES:
+            return 0
+        return carry(ids, ahead=AHEAD)
+    except Exception:
+        # Celery keeps the connection for the next task; after a failure it may be a dead one.
+        refresh_connection()
+        raise
 
 
 class CeleryTransport(Transport):
@@ -38,9 +48,10 @@ class CeleryTransport(Transport):
         now = elapsed()
         self._handed = {pk: at for pk, at in self._handed.items() if now - at < BELIEVED}
         fresh = [row for row in rows if row.pk not in self._handed]
+        handed_at = ledger_now().timestamp()
         for _channel, ids in batches(fresh):
             try:
-                carry_batch.apply_async([ids], retry=False)
+                carry_batch.apply_async([ids, handed_at], retry=False)
             except (OperationalError, OSError) as error:
                 logger.warning("the broker cannot be reached (%s); what is due is handed over again", error)
                 return

@@ -8,11 +8,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError
 
 from social_publisher.approval import service
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.delivery.arm import arm
 from social_publisher.delivery.due import mark_missed
+from social_publisher.delivery.journal import Journal
 from social_publisher.delivery.recover import expire_leases
 from social_publisher.models import Alert, Delivery, RehearsalPost, Upload
 from social_publisher.networks.base import Account, Outgoing, Receipt
@@ -168,3 +170,19 @@ def test_an_upload_that_fails_is_no_question(fakes: Fakes, tmp_path: Path, setti
     assert run(delivery).state == "waiting"
     assert run(delivery, delivery.next_at).state == "published"
     assert len(texts(fakes.posts())) == 1
+
+
+def test_a_part_whose_receipt_could_not_be_noted_is_not_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    part_out = Journal.part_out
+    tries = iter([OperationalError("gone")])
+
+    def away_once(journal: Journal, place: int, receipt: Receipt) -> None:
+        if (error := next(tries, None)) is not None:
+            raise error
+        part_out(journal, place, receipt)
+
+    monkeypatch.setattr(Journal, "part_out", away_once)
+    delivery = run(make_delivery(text=THREAD))
+    assert (delivery.state, len(delivery.parts_out)) == ("waiting", 1)
+    assert run(delivery, at_due(delivery) + timedelta(minutes=1)).state == "published"
+    assert wall() == ALL
