@@ -85,7 +85,7 @@ def _run(options: argparse.Namespace, stop: threading.Event) -> int:
             for child in children:
                 child.start()
             if _wait_until_ready(port, stop):
-                log.line("", _welcome(environment, time.monotonic() - started))
+                log.line("", _welcome(environment, time.monotonic() - started, port + 1 if redis_port else 0))
             stop.wait()
         log.line("", "Stopping ...")
         return 0
@@ -162,7 +162,7 @@ def _wait_until_ready(port: int, stop: threading.Event) -> bool:
     raise StartError(f"The site did not answer within {READY_SECONDS} seconds; the lines above say why.")
 
 
-def _welcome(environment: dict[str, str], seconds: float) -> str:
+def _welcome(environment: dict[str, str], seconds: float, second_port: int = 0) -> str:
     base = environment["PUBLIC_BASE_URL"]
     lines = [
         "",
@@ -172,6 +172,8 @@ def _welcome(environment: dict[str, str], seconds: float) -> str:
         f"  Rehearsal wall     {base}/rehearsal/   (posts of the starting content appear here within two minutes)",
         f"  Editors' desk      {base}/admin/",
     ]
+    if second_port:
+        lines.insert(4, f"  The second site    http://{preflight.HOST}:{second_port}/")
     credentials = Path(environment["VAR"]) / "demo-accounts.txt"
     if credentials.is_file():
         lines += ["", "  Demo sign-ins (development only):"]

@@ -35,7 +35,19 @@ def free_port() -> int:
 
 def command(port: int) -> list[str]:
     """How to start a server that keeps nothing: losing its memory loses no post."""
-    return [find_server(), "--bind", HOST, "--port", str(port), "--save", "", "--appendonly", "no"]
+    return [
+        find_server(),
+        "--bind",
+        HOST,
+        "--port",
+        str(port),
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+        "--loglevel",
+        "warning",
+    ]
 
 
 def address(port: int) -> str:
