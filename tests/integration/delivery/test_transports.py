@@ -128,6 +128,7 @@ def test_an_unknown_id_is_harmless(transport: Transport) -> None:
     transport.carry([Due(10**12, 1, "rehearsal")])
     transport.carry(several())
     wait_until(all_published)
+    assert RehearsalPost.objects.count() == Delivery.objects.count() == 6
 
 
 def test_handing_over_returns_at_once_and_closing_waits(transport: Transport) -> None:
