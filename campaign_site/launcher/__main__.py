@@ -59,7 +59,7 @@ def _run(options: argparse.Namespace, stop: threading.Event) -> int:
     preflight.check_folder(var)
     lock = preflight.hold_folder(var)
     preflight.wait_for_port(port)
-    redis_port = broker.free_port() if options.cluster else 0
+    redis_port = preflight.free_port() if options.cluster else 0
     if options.cluster:
         preflight.wait_for_port(port + 1)
         broker.find_server()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
-import socket
 from pathlib import Path
 
 from campaign_site.launcher.errors import StartError
@@ -24,13 +23,6 @@ def find_server() -> str:
         if inside.is_file():
             return str(inside)
     raise StartError("There is no Redis on this machine. Install redis or valkey, then try again.")
-
-
-def free_port() -> int:
-    """Return a port of loopback that is free now."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def command(port: int) -> list[str]:

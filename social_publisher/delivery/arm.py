@@ -19,7 +19,7 @@ from social_publisher.approval.package import Package, Parcel, build_packages
 from social_publisher.approval.service import changed_reason, void_if_changed
 from social_publisher.approval.stopping import stop
 from social_publisher.delivery import budget, circuit
-from social_publisher.delivery.payload import outgoing, part_count, payload_of
+from social_publisher.delivery.payload import outgoing, payload_of
 from social_publisher.models import Alert, Attempt, Delivery, Post
 from social_publisher.models.ledger import Event
 from social_publisher.networks.base import Account, Network, Outgoing, Receipt
@@ -155,7 +155,7 @@ def _admitted(ready: list[Ready], now: datetime) -> list[Ready]:
             items[0].parcel.channel,
             items[0].service,
             items[0].parcel.channel.adapter.capabilities.limits,
-            tuple(part_count(item.parcel) - len(item.row.parts_out) for item in items),
+            tuple(len(item.parcel.composed.parts) - len(item.row.parts_out) for item in items),
         )
         for items in by_channel.values()
     ]

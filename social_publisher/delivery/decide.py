@@ -14,7 +14,7 @@ from social_publisher.approval.audit import record
 from social_publisher.approval.stopping import stop
 from social_publisher.delivery.journal import note_part
 from social_publisher.delivery.ledger_time import ledger_now
-from social_publisher.delivery.payload import to_receipt
+from social_publisher.delivery.payload import proof, to_receipt
 from social_publisher.messages.links import UnsafeLinkError, check_link
 from social_publisher.models import Attempt, Delivery
 from social_publisher.models.ledger import Event
@@ -40,12 +40,12 @@ def confirm(delivery: Delivery, url: str, user: Any) -> bool:
     try:
         check_link(url)
         remote_id = delivery.channel.adapter.identify(delivery.channel.account, url)
+        if len(remote_id) > ID_LENGTH:
+            raise ValueError(url)
     except UnknownNetworkError as error:
         raise DecisionError(str(error)) from error
     except (UnsafeLinkError, ValueError) as error:
         raise DecisionError(_("This is not a post's address. Copy it from the post itself on the network.")) from error
-    if len(remote_id) > ID_LENGTH:
-        raise DecisionError(_("This is not a post's address. Copy it from the post itself on the network."))
     same = Q(remote_id=remote_id) | Q(parts_out__contains=[{"id": remote_id}])
     if Delivery.objects.filter(same, channel_id=delivery.channel_id).exists():
         raise DecisionError(_("This address belongs to another post that left from here. Look again."))
@@ -104,13 +104,7 @@ def _may_leave(delivery: Delivery, now: datetime) -> bool:
 
 
 def _published(delivery: Delivery, first: Receipt, now: datetime) -> None:
-    fields: dict[str, Any] = {
-        "remote_id": first.remote_id,
-        "remote_url": first.url,
-        "published_at": first.published_at,
-        "reason": "",
-    }
-    Delivery.objects.move(Event.CONFIRMED, [delivery.pk], at=now, **fields)
+    Delivery.objects.move(Event.CONFIRMED, [delivery.pk], at=now, **proof(first))
 
 
 def _open(delivery: Delivery) -> Delivery:

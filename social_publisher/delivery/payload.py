@@ -14,11 +14,6 @@ from social_publisher.messages.render import Attachment
 from social_publisher.networks.base import Outgoing, Receipt
 
 
-def part_count(parcel: Parcel) -> int:
-    """How many messages a parcel is."""
-    return len(parcel.composed.parts)
-
-
 def payload_of(parcel: Parcel, key: UUID, now: datetime, first: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return an attempt's memory. Keys and time are those of the `first` attempt, where there was one."""
     composed = parcel.composed
@@ -67,6 +62,16 @@ def continuing(part: Outgoing, out: Sequence[Receipt]) -> Outgoing:
     if not out:
         return part
     return replace(part, reply_to=out[-1].remote_id, thread=out[0].remote_id)
+
+
+def proof(receipt: Receipt) -> dict[str, Any]:
+    """What a receipt writes on the delivery's row."""
+    return {
+        "remote_id": receipt.remote_id,
+        "remote_url": receipt.url,
+        "published_at": receipt.published_at,
+        "reason": "",
+    }
 
 
 def to_plain(receipt: Receipt) -> dict[str, Any]:

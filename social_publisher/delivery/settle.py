@@ -16,6 +16,7 @@ from social_publisher.approval.audit import record
 from social_publisher.delivery import budget, circuit
 from social_publisher.delivery.journal import Permit, note_part
 from social_publisher.delivery.pausing import pause_for_lost_permission
+from social_publisher.delivery.payload import proof
 from social_publisher.delivery.retry import next_try
 from social_publisher.delivery.send import Outcome
 from social_publisher.models import Alert, Attempt, Delivery
@@ -50,6 +51,8 @@ WHERE a.id = v.id
 @transaction.atomic
 def settle(outcomes: Sequence[Outcome], owner: UUID, now: datetime) -> None:
     """Record every outcome. A row whose lease was taken away meanwhile is settled too if a receipt is at hand."""
+    for outcome in outcomes:
+        _note_parts(outcome)
     out = [outcome for outcome in outcomes if outcome.receipt is not None]
     if out:
         _settle_published(out, owner, now)
@@ -57,6 +60,13 @@ def settle(outcomes: Sequence[Outcome], owner: UUID, now: datetime) -> None:
         if outcome.receipt is None:
             _settle_other(outcome, owner, now)
     _feed(outcomes, now)
+
+
+def _note_parts(outcome: Outcome) -> None:
+    """Write down the parts of a thread that could not be written down as they left; what stands already is kept."""
+    if len(outcome.armed.parts) > 1:
+        for place in range(len(outcome.armed.parts_out), len(outcome.receipts)):
+            note_part(outcome.armed.delivery_id, place, outcome.receipts[place])
 
 
 def _settle_published(out: Sequence[Outcome], owner: UUID, now: datetime) -> None:
@@ -82,16 +92,10 @@ def _settle_published(out: Sequence[Outcome], owner: UUID, now: datetime) -> Non
 
 def prove(delivery_id: int, receipt: Receipt, now: datetime) -> None:
     """Record a receipt of a row that is ours no more. Whatever was decided about it meanwhile, the post is out."""
-    fields: dict[str, Any] = {
-        "remote_id": receipt.remote_id,
-        "remote_url": receipt.url,
-        "published_at": receipt.published_at,
-        "reason": "",
-    }
     try:
         with transaction.atomic():
             for event in (Event.SENT, Event.FOUND, Event.LATE_RECEIPT):
-                if Delivery.objects.move(event, [delivery_id], at=now, **fields):
+                if Delivery.objects.move(event, [delivery_id], at=now, **proof(receipt)):
                     return
     except IntegrityError:
         logger.exception("delivery %s: a newer delivery of the same post stands", delivery_id)
@@ -106,8 +110,6 @@ def _settle_other(outcome: Outcome, owner: UUID, now: datetime) -> None:
     armed, error = outcome.armed, outcome.error
     if outcome.permit is Permit.GONE:
         return
-    for place in range(len(armed.parts_out), len(outcome.receipts)):
-        note_part(armed.delivery_id, place, outcome.receipts[place])
     if outcome.permit is Permit.HELD:
         _close(outcome, Attempt.Outcome.RELEASED, now)
         _move(outcome, Event.PUT_OFF, owner, now)

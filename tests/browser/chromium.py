@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support import debian
+
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
@@ -29,14 +31,7 @@ def ensure() -> str:
     """Return the path of a Chromium, installing one if there is none. Exits with one sentence where that fails."""
     if found := find():
         return found
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        print("Installing Debian's Chromium for the browser tests ...", flush=True)
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (
-            ["apt-get", "-qq", "update"],
-            ["apt-get", "-qq", "-y", "install", "--no-install-recommends", "chromium"],
-        ):
-            subprocess.run(command, env=quiet, check=False, stdout=subprocess.DEVNULL)
+    debian.install("chromium", "Chromium")
     if not find():
         print("Downloading Playwright's Chromium for the browser tests ...", flush=True)
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,8 +12,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from campaign_site.launcher import broker
+from campaign_site.launcher import broker, preflight
 from campaign_site.launcher.errors import StartError
+from tests.support import debian
 
 
 def ensure() -> str:
@@ -23,14 +22,7 @@ def ensure() -> str:
     try:
         return broker.find_server()
     except StartError:
-        if shutil.which("apt-get") and os.geteuid() == 0:
-            print("Installing Debian's Redis for the tests ...", flush=True)
-            quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-            for command in (
-                ["apt-get", "-qq", "update"],
-                ["apt-get", "-qq", "-y", "install", "--no-install-recommends", "redis-server"],
-            ):
-                subprocess.run(command, env=quiet, check=False, stdout=subprocess.DEVNULL)
+        debian.install("redis-server", "Redis")
     try:
         return broker.find_server()
     except StartError as error:
@@ -41,7 +33,7 @@ class Redis:
     """A server that keeps nothing, on a port of its own; it can be killed and started again, empty."""
 
     def __init__(self) -> None:
-        self.port = broker.free_port()
+        self.port = preflight.free_port()
         self.url = broker.address(self.port)
         self._process: subprocess.Popen[bytes] | None = None
 
