@@ -33,7 +33,8 @@ KEYS = UUID("8f2f3d4c-5c0e-4f0d-9f0e-6f5c2c1e7a10")
 
 @dataclass(frozen=True, slots=True)
 class Armed:
-    """A delivery this process owns, with all its send needs. `parts_out` are the receipts of parts already sent."""
+    """A delivery this process owns, with all its send needs. `parts_out` are the receipts of parts already sent,
+    `granted_at` is when its budgets were charged."""
 
     delivery_id: int
     attempt_id: int
@@ -41,6 +42,7 @@ class Armed:
     channel_id: int
     campaign_id: int
     approval_id: int
+    granted_at: datetime
     leaves_at: datetime
     network: Network
     account: Account
@@ -87,7 +89,7 @@ def arm(ids: Collection[int], owner: UUID, now: datetime, ahead: timedelta = tim
     written = [(item, attempt) for item in ready if (attempt := _attempt(item, first, owner, now))]
     Attempt.objects.bulk_create(attempt for _item, attempt in written)
     _mark_armed([item.row for item, _attempt in written], owner, now)
-    return [_armed(item, attempt) for item, attempt in written]
+    return [_armed(item, attempt, now + ahead) for item, attempt in written]
 
 
 def _win(ids: Collection[int], now: datetime) -> list[Any]:
@@ -225,7 +227,7 @@ def _mark_armed(rows: list[Any], owner: UUID, now: datetime) -> None:
         )
 
 
-def _armed(item: Ready, attempt: Attempt) -> Armed:
+def _armed(item: Ready, attempt: Attempt, granted_at: datetime) -> Armed:
     row, channel = item.row, item.parcel.channel
     parts, parts_out = outgoing(attempt.payload, row.parts_out)
     return Armed(
@@ -235,6 +237,7 @@ def _armed(item: Ready, attempt: Attempt) -> Armed:
         channel_id=row.channel_id,
         campaign_id=row.campaign_id,
         approval_id=row.approval_id,
+        granted_at=granted_at,
         leaves_at=row.next_at,
         network=channel.adapter,
         account=channel.account,

@@ -35,10 +35,21 @@ class Grant:
     later: tuple[datetime, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """Messages that were granted at a time and then not sent: a pause, an outage or a setback came first."""
+
+    service: str
+    channel_id: int
+    limits: tuple[RateLimit, ...]
+    granted_at: datetime
+    count: int
+
+
 def room(used: Mapping[str, int], limit: RateLimit, now: datetime) -> tuple[int, datetime]:
     """Return what is left of a limit, and when more of it comes free."""
     slot = limit.per.total_seconds() / SLOTS
-    current = int(now.timestamp() // slot)
+    current = _slot(limit, now)
     counted = sorted(int(index) for index, count in used.items() if int(index) >= current - SLOTS and count)
     left = limit.count - sum(used[str(index)] for index in counted)
     oldest = counted[0] if counted else current
@@ -57,8 +68,7 @@ def wait_for(used: Used, limits: Sequence[RateLimit], cost: int, now: datetime) 
 def charge(used: Used, limits: Sequence[RateLimit], cost: int, now: datetime) -> None:
     """Write `cost` messages into `used`."""
     for limit in limits:
-        slot = limit.per.total_seconds() / SLOTS
-        current = int(now.timestamp() // slot)
+        current = _slot(limit, now)
         kept = {key: count for key, count in used.get(_window(limit), {}).items() if int(key) >= current - SLOTS}
         kept[str(current)] = kept.get(str(current), 0) + cost
         used[_window(limit)] = kept
@@ -82,12 +92,33 @@ def grant(demands: Collection[Demand], now: datetime) -> dict[int, Grant]:
     return grants
 
 
-def block(until: Mapping[str, datetime]) -> None:
-    """Let nothing of these budgets leave before their times, because the network said so."""
-    RateBudget.objects.bulk_create([RateBudget(key=key) for key in sorted(until)], ignore_conflicts=True)
-    for row in RateBudget.objects.select_for_update().filter(key__in=until).order_by("key"):
-        if row.blocked_until is None or row.blocked_until < until[row.key]:
-            RateBudget.objects.filter(pk=row.pk).update(blocked_until=until[row.key])
+def learn(blocked: Mapping[str, datetime], unmade: Collection[Unmade]) -> None:
+    """Hold what the network asked to hold until its times, and give back what was taken for calls that were not made.
+
+    Like `grant` it locks the budgets in one order; call it once in the settling transaction.
+    """
+    RateBudget.objects.bulk_create([RateBudget(key=key) for key in sorted(blocked)], ignore_conflicts=True)
+    returns = [
+        (key_of(limit.scope, item.service, item.channel_id), limit, item) for item in unmade for limit in item.limits
+    ]
+    keys = {*blocked, *(key for key, _limit, _item in returns)}
+    rows = list(RateBudget.objects.select_for_update().filter(key__in=keys).order_by("key"))
+    for row in rows:
+        until = blocked.get(row.key)
+        if until is not None and (row.blocked_until is None or row.blocked_until < until):
+            row.blocked_until = until
+        for key, limit, item in returns:
+            if key == row.key:
+                _give_back(row.used, limit, item)
+    if rows:
+        RateBudget.objects.bulk_update(rows, ["used", "blocked_until"])
+
+
+def _give_back(used: Used, limit: RateLimit, item: Unmade) -> None:
+    slot = str(_slot(limit, item.granted_at))
+    counted = used.get(_window(limit), {})
+    if slot in counted:
+        counted[slot] = max(counted[slot] - item.count, 0)
 
 
 def key_of(scope: Scope, service: str, channel_id: int) -> str:
@@ -131,3 +162,7 @@ def _needed(demand: Demand) -> set[str]:
 
 def _window(limit: RateLimit) -> str:
     return str(int(limit.per.total_seconds()))
+
+
+def _slot(limit: RateLimit, moment: datetime) -> int:
+    return int(moment.timestamp() // (limit.per.total_seconds() / SLOTS))

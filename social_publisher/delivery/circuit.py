@@ -39,6 +39,11 @@ def broken(services: Collection[str], now: datetime) -> dict[str, tuple[int, dat
     return answer
 
 
+def failures() -> dict[str, int]:
+    """How many posts in a row failed, of the services where one did."""
+    return dict(Circuit.objects.filter(failures__gt=0).values_list("service", "failures"))
+
+
 def note(failures: Mapping[str, int], successes: Collection[str], now: datetime) -> None:
     """Count what a batch met. One success closes the circuit."""
     if successes:

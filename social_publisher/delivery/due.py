@@ -21,7 +21,7 @@ EACH = 500
 BATCH = 100
 # What is due this soon is armed already, and each post then waits for its moment: it leaves on time and not after the
 # time that arming takes. The last question before the call is asked at that moment.
-AHEAD = timedelta(milliseconds=100)
+AHEAD = timedelta(milliseconds=250)
 
 
 @dataclass(frozen=True, slots=True)

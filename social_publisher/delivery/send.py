@@ -59,6 +59,11 @@ class Outcome:
         return outage and not isinstance(self.error, RateLimitedError)
 
     @property
+    def unmade(self) -> int:
+        """How many of its messages the network was not asked to take."""
+        return len(self.armed.parts) - len(self.receipts) - (self.error is not None)
+
+    @property
     def receipt(self) -> Receipt | None:
         """The proof that all of it is out: the first part's."""
         return self.receipts[0] if len(self.receipts) == len(self.armed.parts) else None

@@ -167,7 +167,14 @@ def _feed(outcomes: Sequence[Outcome], now: datetime) -> None:
             key = budget.key_of(scope, armed.service, armed.channel_id)
             blocks[key] = max(until, blocks.get(key, until))
     circuit.note(failures, successes, now)
-    budget.block(blocks)
+    unmade = [_unmade(outcome) for outcome in outcomes if outcome.unmade]
+    budget.learn(blocks, unmade)
+
+
+def _unmade(outcome: Outcome) -> budget.Unmade:
+    armed = outcome.armed
+    limits = armed.network.capabilities.limits
+    return budget.Unmade(armed.service, armed.channel_id, limits, armed.granted_at, outcome.unmade)
 
 
 def _raw(outcome: Outcome) -> Any:

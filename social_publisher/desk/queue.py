@@ -56,8 +56,8 @@ class QueueView(DeskView):
         rows = Delivery.objects.select_related("post", "channel", "post__campaign")
         waiting = Q(state__in=[State.WAITING.value, State.ARMED.value])
         attention = Q(state__in=[State.FAILED.value, State.MISSED.value, State.UNKNOWN.value, State.NEEDS_PERSON.value])
-        held = rows.filter(waiting).held().order_by("due_at")[:SHOWN]
         pauses = {(pause.channel_id, pause.campaign_id): pause for pause in Pause.objects.filter(lifted_at=None)}
+        held = rows.filter(waiting).held().order_by("next_at")[:SHOWN] if pauses else []
         context.update(
             now=timezone.now(),
             next_rows=_with_badges(rows.filter(waiting).unheld().order_by("next_at")[:SHOWN]),

@@ -13,6 +13,10 @@ from social_publisher.models.ledger import STATES, DeliveryQuerySet, State
 from social_publisher.models.post import Post
 from social_publisher.models.short_link import ShortLink
 
+# What leaves next, and where the desk looks for what did not leave as planned.
+UPCOMING = (State.WAITING, State.ARMED)
+TROUBLED = (State.FAILED, State.MISSED, State.UNKNOWN, State.NEEDS_PERSON, State.CANCELLED)
+
 
 class Delivery(models.Model):
     """One post on one channel: the row that is the truth. Its state changes through `Delivery.objects.move` alone.
@@ -60,10 +64,19 @@ class Delivery(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["next_at"], condition=Q(state="waiting"), name="delivery_due"),
+            models.Index(
+                fields=["next_at"],
+                condition=Q(state__in=[State.WAITING.value, State.ARMED.value]),
+                name="delivery_next",
+            ),
             models.Index(fields=["cut_off_at"], condition=Q(state="waiting"), name="delivery_cut_off"),
             models.Index(fields=["lease_until"], condition=Q(state="armed"), name="delivery_lease"),
             models.Index(fields=["state", "due_at"], name="delivery_state"),
+            models.Index(
+                fields=["state", "-state_changed_at"],
+                condition=Q(state__in=[state.value for state in TROUBLED]),
+                name="delivery_troubled",
+            ),
             models.Index(fields=["published_at"], condition=Q(state="published"), name="delivery_published"),
         ]
         verbose_name = _("delivery")

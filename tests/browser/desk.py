@@ -7,8 +7,38 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
+from tests.support.product import Product
+
 ZONE = ZoneInfo("Europe/Bucharest")
 CAMPAIGN = "FAIT awareness campaign against smuggling"
+# A post of the demo accounts that was sent, and nobody can tell whether it arrived.
+QUESTION = """
+from datetime import timedelta
+from uuid import uuid4
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from content.records import Campaign
+from social_publisher.delivery.arm import arm
+from social_publisher.delivery.ledger_time import ledger_now
+from social_publisher.models import Channel, Delivery, RateBudget
+from social_publisher.models.ledger import Event
+from tests.factories import approve, make_post
+people = get_user_model().objects
+with transaction.atomic():
+    channel = Channel.objects.get(name="Rehearsal: Mastodon")
+    post = make_post([channel], author=people.get(username="editor"), campaign=Campaign.objects.get(pk=1),
+                     text={text!r}, due_at=ledger_now() + timedelta(milliseconds=200))
+    approve(post, people.get(username="approver"))
+    row = Delivery.objects.get(post=post)
+    owner = uuid4()
+    Delivery.objects.filter(pk=row.pk).update(next_at=ledger_now())
+    RateBudget.objects.all().delete()
+    arm([row.pk], owner, ledger_now() + timedelta(seconds=1))
+    row.attempts.update(outcome="unknown", settled_at=ledger_now(), words="The answer did not come in time.")
+    Delivery.objects.move(Event.LOST, [row.pk], at=ledger_now(), owner=owner)
+    Delivery.objects.move(Event.CANNOT_TELL, [row.pk], at=ledger_now(), reason="This network cannot be read back.")
+print(row.pk)
+"""
 
 
 def in_seconds(seconds: int) -> datetime:
@@ -35,6 +65,11 @@ def write_post(page: Page, text: str, channels: list[str], due_at: datetime, pic
     page.keyboard.press("Tab")
     page.locator("#id_text").click()
     submit(page)
+
+
+def ask_a_person(product: Product, text: str) -> int:
+    """Leave a delivery that needs a person, and return its id."""
+    return int(product.ask(QUESTION.format(text=text)))
 
 
 def submit(page: Page) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import desk
 from tests.browser.conftest import SignIn
 from tests.support.product import Product
 
@@ -77,4 +78,16 @@ def test_desk_screens(sign_in: SignIn, shots: Path, name: str, width: int) -> No
     page.goto(path)
     page.wait_for_load_state("networkidle")
     page.screenshot(path=shots / f"{name}-{width}.png", full_page=True)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_screen_of_a_post_that_needs_a_person(product: Product, sign_in: SignIn, shots: Path, width: int) -> None:
+    pk = desk.ask_a_person(product, f"Nobody can tell whether this arrived, at {width}.")
+    page = sign_in("approver", width)
+    page.goto(f"/admin/social/queue/decide/{pk}/")
+    page.screenshot(path=shots / f"decide-{width}.png", full_page=True)
+    assert violations(page) == []
+    page.get_by_role("button", name="It is there", exact=True).click()
+    page.wait_for_load_state()
     assert violations(page) == []

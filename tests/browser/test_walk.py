@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import desk
 from tests.browser.conftest import SignIn
+from tests.support.product import Product
 
 TEXT = "Who earns when nobody asks? #StopSmuggling"
 
@@ -128,3 +129,20 @@ def test_the_public_site_is_walked_by_keyboard(reader: Page) -> None:
     expect(reader.get_by_role("link", name="See the campaign")).to_be_focused()
     reader.keyboard.press("Enter")
     reader.wait_for_url("**/campaigns/against-smuggling/")
+
+
+def test_what_nobody_can_tell_is_answered_by_a_person(product: Product, sign_in: SignIn) -> None:
+    text = "Was this one seen on the channel?"
+    desk.ask_a_person(product, text)
+    page = sign_in("approver", 320)
+    page.goto("/admin/social/queue/")
+    row = page.get_by_role("listitem").filter(has_text=text)
+    expect(row.get_by_text("Needs a person")).to_be_visible()
+    row.get_by_role("link", name="Decide").press("Enter")
+    expect(page.get_by_text("This network cannot be read back.").first).to_be_visible()
+    expect(page.locator(".desk-parcel__text")).to_contain_text(text)
+    page.get_by_role("button", name="It is not there: send again").press("Enter")
+    expect(page.get_by_label("How you know")).to_be_focused()
+    page.get_by_label("How you know").fill("Looked at the channel: it is not there.")
+    page.get_by_role("button", name="It is not there: send again").press("Enter")
+    expect(page.get_by_text("It leaves again now.")).to_be_visible()

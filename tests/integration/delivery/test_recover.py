@@ -13,16 +13,16 @@ from social_publisher.delivery.recover import expire_leases, settle_unknown
 from social_publisher.delivery.send import Outcome
 from social_publisher.delivery.settle import settle
 from social_publisher.delivery.worker import carry
-from social_publisher.models import Delivery, RehearsalPost
+from social_publisher.models import Circuit, Delivery, RehearsalPost
 from social_publisher.models.ledger import Event
 from social_publisher.networks import registry
-from social_publisher.networks.base import Absent, Account, CannotTell, Outgoing, Witness
+from social_publisher.networks.base import Absent, Account, CannotTell, Found, Outgoing, Receipt, Witness
 from social_publisher.networks.errors import (
     RefusedError,
     TemporaryError,
     UnknownOutcomeError,
 )
-from tests.factories import approve, make_delivery
+from tests.factories import approve, make_channel, make_delivery
 from tests.integration.delivery.rig import Troubled, at_due, run, send_unsettled, settle_fully
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +222,27 @@ def test_an_old_answer_settles_no_new_question(troubled: Troubled) -> None:
     assert not recover._wait_again(slow, attempt, now + timedelta(seconds=40))
     delivery.refresh_from_db()
     assert delivery.state == "unknown"
+
+
+def test_services_that_hang_are_asked_after_those_that_work(
+    troubled: Troubled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two services hang and use up the pass: the younger question of a working one is answered before them."""
+    channels = [make_channel() for _place in range(3)]
+    monkeypatch.setattr(troubled, "service", lambda account: account.handle)
+    troubled.error = UnknownOutcomeError("No answer.")
+    rows = [run(make_delivery(channel)) for channel in channels]
+    assert [row.state for row in rows] == ["unknown"] * 3
+    Circuit.objects.filter(service=channels[2].handle).update(failures=0)
+    asked: list[str] = []
+    monkeypatch.setattr(recover, "elapsed", lambda: len(asked) * recover.LONGEST_PASS * 0.6)
+
+    def find(account: Account, post: Outgoing) -> Witness:
+        asked.append(account.handle)
+        if account.handle != channels[2].handle:
+            raise TemporaryError("It hangs.")
+        return Found(Receipt("1", "https://example.org/1", at_due(rows[2]), {}))
+
+    monkeypatch.setattr(troubled, "find", find)
+    assert settle_unknown(at_due(rows[2]) + timedelta(seconds=10)) == 1
+    assert asked == [channels[2].handle, channels[0].handle]

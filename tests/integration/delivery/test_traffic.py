@@ -10,6 +10,9 @@ import pytest
 from social_publisher.delivery.arm import arm
 from social_publisher.delivery.circuit import FIRST, THRESHOLD
 from social_publisher.delivery.due import Due, batches, due
+from social_publisher.delivery.journal import Permit
+from social_publisher.delivery.send import Outcome
+from social_publisher.delivery.settle import settle
 from social_publisher.delivery.worker import carry
 from social_publisher.models import Channel, Circuit, Delivery, RateBudget, RehearsalPost
 from social_publisher.networks.base import Account, Capabilities, Outgoing, RateLimit, Receipt, Remaining, Scope
@@ -91,6 +94,29 @@ def test_headers_that_say_nothing_is_left_are_heeded(troubled: Troubled, monkeyp
     carry([first], clock=lambda: NOW)
     assert carry([second], clock=lambda: NOW + timedelta(minutes=4)) == 0
     assert carry([second], clock=lambda: NOW + timedelta(minutes=5)) == 1
+
+
+def test_calls_that_were_not_made_use_up_no_limit(troubled: Troubled) -> None:
+    """An outage ends a batch early; the day's few posts are not lost with it."""
+    limited(troubled, RateLimit(Scope.APP, 10, timedelta(days=1)), RateLimit(Scope.CHANNEL, 10, timedelta(hours=3)))
+    ids = several(make_channel(), 10)
+    troubled.error = TemporaryError("Down.")
+    assert carry(ids, clock=lambda: NOW) == THRESHOLD
+    troubled.error = None
+    assert carry(ids, clock=lambda: NOW + FIRST) == 1
+    assert carry(ids, clock=lambda: NOW + timedelta(minutes=4)) == 10 - THRESHOLD - 1
+    assert carry(ids, clock=lambda: NOW + timedelta(minutes=5)) == 0
+    assert {sum(window.values()) for row in RateBudget.objects.all() for window in row.used.values()} == {10}
+
+
+def test_a_paused_batch_uses_up_no_limit(troubled: Troubled) -> None:
+    limited(troubled, RateLimit(Scope.CHANNEL, 3, timedelta(days=1)))
+    ids = several(make_channel(), 3)
+    owner = uuid4()
+    armed = arm(ids, owner, NOW)
+    settle([Outcome(item, permit=Permit.HELD) for item in armed], owner, NOW)
+    assert RateBudget.objects.get().used == {"86400": {str(int(NOW.timestamp()) // 7200): 0}}
+    assert carry(ids, clock=lambda: NOW) == 3
 
 
 def test_a_network_that_keeps_failing_is_left_alone_then_tried_with_one_post(troubled: Troubled) -> None:

@@ -40,6 +40,8 @@ def test_the_queue_leads_to_the_screen_and_the_screen_to_the_channel(delivery: D
     page = client.get(address).content.decode()
     assert "It cannot be read back." in page
     assert 'href="https://network.example/@selec"' in page
+    assert 'name="url"' in page
+    assert 'name="reason"' in page
 
 
 def test_it_is_there_takes_its_address(delivery: Delivery) -> None:
