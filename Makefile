@@ -11,7 +11,7 @@ VAR ?= var
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help run cluster bench-delivery soak test test-next lint types contracts migrations check unit lock messages clean
+.PHONY: help run cluster bench-delivery soak test test-next test-rabbitmq lint types contracts migrations check unit lock messages clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,11 @@ test: lint types contracts migrations ## Everything that must hold, in under 12 
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m tests.support.redis
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+test-rabbitmq: $(VENV)/.dev ## The transports' tests with RabbitMQ too; installs it on a Debian as root
+	@$(BIN)/python -m tests.support.rabbitmq
+	@$(BIN)/python -m tests.support.redis
+	$(BIN)/python -m pytest tests/integration/delivery/test_transports.py
 
 lint: $(VENV)/.dev ## Style and common mistakes
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """`make soak`: thousands of deliveries while processes, database and broker are killed and every network fails.
 
+Some posts are threads, some have a picture; every process's wall clock is set forward and back as it works.
 Prints deliveries, kills, doubled, lost and left to a person, and ends with 1 on any doubled or lost. The ledger is held
 against the fakes' own record, kept in a process that is never killed.
 """
@@ -31,6 +32,7 @@ from tests.support.redis import Redis, running_redis
 
 ROOT = Path(__file__).resolve().parents[2]
 CHANNELS_EACH = 20
+PARTS = 3
 PROCESSES = ("clock", "clock", "worker1", "worker2", "worker3")
 STORM = {
     "ok": 80.0,
@@ -173,6 +175,7 @@ def run(soak: Soak, options: argparse.Namespace, seed: int) -> int:
     from django.utils import timezone
 
     from social_publisher.models import Channel, Pause
+    from tests.factories import make_image
     from tests.fakes.install import install
     from tests.support.bulk import approved
 
@@ -185,12 +188,13 @@ def run(soak: Soak, options: argparse.Namespace, seed: int) -> int:
         for number in range(CHANNELS_EACH)
         for slug in sorted(PROFILES)
     ]
+    image = make_image()
     pause = Pause.objects.create(channel=channels[0], reason="soak", paused_at=timezone.now())
     start = datetime.now(UTC) + timedelta(seconds=8 + options.deliveries / 1000)
     step = timedelta(seconds=options.seconds / options.deliveries)
     for first in range(0, options.deliveries, 1000):
         count = min(1000, options.deliveries - first)
-        approved([start + step * (first + place) for place in range(count)], channels)
+        approved([start + step * (first + place) for place in range(count)], channels, image, PARTS)
     soak.fakes.storm(STORM, seed)
     soak.start()
     print(f"{options.deliveries} deliveries; killing for {options.seconds} s ...", flush=True)
@@ -230,21 +234,21 @@ def report(soak: Soak, count: int, held: list[str]) -> int:
 
     there = Counter((post["handle"], post["text"]) for post in soak.fakes.posts())
     states: Counter[str] = Counter()
-    doubled, lost, dishonest = 0, 0, list(held)
+    doubled, lost, dishonest, messages = 0, 0, list(held), sum(there.values())
     for row in Delivery.objects.select_related("channel").prefetch_related("attempts"):
         states[row.state] += 1
         attempts: list[Any] = list(row.attempts.all())
-        text = attempts[-1].payload["parts"][0]["text"] if attempts else ""
-        times = there[row.channel.handle, text]
-        doubled += times > 1
+        texts = [part["text"] for part in attempts[-1].payload["parts"]] if attempts else []
+        times = [there[row.channel.handle, text] for text in texts]
+        doubled += any(count > 1 for count in times)
         if row.state == "published":
-            lost += times == 0
+            lost += not times or 0 in times
         elif row.state != "needs_person":
             lost += 1
             dishonest.append(f"{row.pk} on {row.channel}: {row.state}, {times} on the network, {row.reason}")
     for line in dishonest[:20]:
         print(f"  {line}")
-    print(f"deliveries         {count}")
+    print(f"deliveries         {count}, {messages} messages on the networks, {len(soak.fakes.uploads())} uploads")
     kills = ", ".join(f"{what} {number}" for what, number in sorted(soak.kills.items()))
     print(f"kills              {sum(soak.kills.values())} ({kills})")
     print(f"states             {', '.join(f'{state} {number}' for state, number in sorted(states.items()))}")

@@ -12,8 +12,9 @@ from django.db import connection
 from django.utils import timezone
 
 from content.records import Campaign, Project
+from media.models import CampaignImage
 from social_publisher.approval.package import build_packages
-from social_publisher.models import Approval, Channel, Delivery, Post, ShortLink, Variant
+from social_publisher.models import Approval, Channel, Delivery, Post, PostImage, ShortLink, Variant
 from social_publisher.models.short_link import address, new_code
 
 FAR = datetime(2050, 1, 1, tzinfo=UTC)
@@ -28,22 +29,33 @@ def campaign_and_people() -> tuple[Campaign, Any, Any]:
     return campaign, *(users.get_or_create(username=name)[0] for name in ("bulk-editor", "bulk-approver"))
 
 
-def approved(due: Sequence[datetime], channels: Sequence[Channel], text: str = "Ask where it comes from.") -> list[int]:
-    """One approved post a due time, on the channels in turn; returns the deliveries' ids. Texts differ."""
+def approved(
+    due: Sequence[datetime], channels: Sequence[Channel], image: CampaignImage | None = None, parts: int = 1
+) -> list[int]:
+    """One approved post a due time, on the channels in turn; returns the deliveries' ids. All texts differ.
+
+    With an `image` every fourth post has that picture; with several `parts` every third one is a thread of so many,
+    where its network has threads.
+    """
     campaign, editor, approver = campaign_and_people()
     run = next(_run)
+    turns = list(zip(range(len(due)), itertools.cycle(channels)))
     posts = Post.objects.bulk_create(
         Post(
             campaign=campaign,
-            text=f"{text} ({run}.{number})",
+            text=_text(f"{run}.{number}", parts if number % 3 == 0 and _has_threads(channel) else 1),
             link_url="https://example.org/smuggling",
-            due_at=at,
+            due_at=due[number],
             author=editor,
             live=False,
         )
-        for number, at in enumerate(due)
+        for number, channel in turns
     )
-    pairs = list(zip(posts, itertools.cycle(channels)))
+    pairs = [(post, channel) for post, (_number, channel) in zip(posts, turns, strict=True)]
+    if image is not None:
+        PostImage.objects.bulk_create(
+            PostImage(post=post, image=image, alt_text="A dark field", sort_order=0) for post in posts[::4]
+        )
     Variant.objects.bulk_create(Variant(post=post, channel=channel, sort_order=0) for post, channel in pairs)
     links = [ShortLink(post=post, channel=channel, code=new_code()) for post, channel in pairs]
     for link in links:
@@ -80,6 +92,14 @@ def approved(due: Sequence[datetime], channels: Sequence[Channel], text: str = "
         for (post, channel), approval, link in zip(pairs, approvals, links, strict=True)
     )
     return [row.pk for row in rows]
+
+
+def _text(number: str, parts: int) -> str:
+    return "\n---\n".join(f"Ask where it comes from. ({number}, {part})" for part in range(1, parts + 1))
+
+
+def _has_threads(channel: Channel) -> bool:
+    return channel.adapter.rules(channel.account).max_parts > 1
 
 
 def waiting_far_ahead(count: int, channel: Channel) -> None:

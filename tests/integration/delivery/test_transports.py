@@ -1,4 +1,4 @@
-"""Both transports under the same tests: the clock's own threads, and Celery workers behind a real Redis."""
+"""Both transports under the same tests: the clock's own threads, and Celery behind a real Redis or RabbitMQ."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from social_publisher.delivery.transports.celery import CeleryTransport
 from social_publisher.delivery.transports.thread_pool import ThreadPoolTransport
 from social_publisher.models import Attempt, Delivery, RehearsalPost
 from tests.factories import approve, make_channel, make_post
+from tests.support.rabbitmq import RabbitMQ, running_rabbitmq
+from tests.support.rabbitmq import find_server as rabbitmq_server
 from tests.support.redis import Redis, running_redis
 
 pytestmark = [
@@ -42,18 +45,16 @@ def database_url() -> str:
     return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}"))
 
 
-@pytest.fixture(scope="module")
-def redis() -> Iterator[Redis]:
-    with running_redis() as running:
-        yield running
+Broker = Redis | RabbitMQ
+BROKERS = ["on_redis", "on_rabbitmq"]
 
 
-@pytest.fixture(scope="module")
-def worker(redis: Redis, django_db_setup: None) -> Iterator[None]:
+@contextmanager
+def worker(broker: Broker) -> Iterator[None]:
     environment = {
         **os.environ,
         "DATABASE_URL": database_url(),
-        "CELERY_BROKER_URL": redis.url,
+        "CELERY_BROKER_URL": broker.url,
         "DJANGO_SETTINGS_MODULE": "campaign_site.settings.test",
     }
     process = subprocess.Popen(worker_command(), cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
@@ -62,30 +63,62 @@ def worker(redis: Redis, django_db_setup: None) -> Iterator[None]:
     process.wait(10)
 
 
-@pytest.fixture
-def celery(redis: Redis, worker: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[CeleryTransport]:
-    """The transport on this Redis, through a connection that is closed at the end."""
+@pytest.fixture(scope="module")
+def on_redis(django_db_setup: None) -> Iterator[Broker]:
+    with running_redis() as broker, worker(broker):
+        yield broker
+
+
+@pytest.fixture(scope="module")
+def on_rabbitmq(django_db_setup: None) -> Iterator[Broker]:
+    if rabbitmq_server() is None:
+        pytest.skip("RabbitMQ is not installed; `make test-rabbitmq` installs it on a Debian")
+    with running_rabbitmq() as broker, worker(broker):
+        yield broker
+
+
+@contextmanager
+def celery_through(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> Iterator[CeleryTransport]:
+    """The transport on this broker, through a connection that is closed at the end."""
     from campaign_site.celery import app
 
     monkeypatch.setattr(celery_transport, "BELIEVED", 0.0)
     send = celery_transport.carry_batch.apply_async
-    with app.connection_for_write(redis.url) as link, app.amqp.Producer(link, auto_declare=False) as out:
+    with app.connection_for_write(broker.url) as link, app.amqp.Producer(link, auto_declare=False) as out:
 
         def through_it(*args: Any, **given: Any) -> Any:
             return send(*args, producer=out, **given)
 
         monkeypatch.setattr(celery_transport.carry_batch, "apply_async", through_it)
-        yield CeleryTransport()
+        celery = CeleryTransport()
+        yield celery
+        drain(celery)
 
 
-@pytest.fixture(params=["thread pool", "celery"])
-def transport(request: pytest.FixtureRequest) -> Iterator[Transport]:
-    if request.param == "celery":
-        yield request.getfixturevalue("celery")
+def drain(celery: CeleryTransport) -> None:
+    """Hand over one more post and see it leave: the one worker takes messages in their order, so it is idle then."""
+    last = make_post([make_channel("x")], due_at=ledger_now() + timedelta(milliseconds=200))
+    approve(last)
+    wait_until(lambda: bool(due(ledger_now())))
+    wait_until(lambda: handed_over(celery))
+
+
+def handed_over(celery: CeleryTransport) -> bool:
+    """Hand over what is due, and see whether all has left; a message may go to a broker that is just gone."""
+    celery.carry(due(ledger_now()))
+    time.sleep(0.5)
+    return all_published()
+
+
+@pytest.fixture(params=["thread_pool", *BROKERS])
+def transport(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Transport]:
+    if request.param in BROKERS:
+        with celery_through(request.getfixturevalue(request.param), monkeypatch) as celery:
+            yield celery
         return
-    made = ThreadPoolTransport(workers=4)
-    yield made
-    made.close()
+    threads = ThreadPoolTransport(workers=4)
+    yield threads
+    threads.close()
 
 
 def several() -> list[Due]:
@@ -143,17 +176,17 @@ def test_handing_over_returns_at_once_and_closing_waits(transport: Transport) ->
         assert not Delivery.objects.filter(state="armed").exists()
 
 
-def test_a_broker_that_is_gone_and_comes_back_empty_loses_no_post(redis: Redis, celery: CeleryTransport) -> None:
-    rows = several()
-    redis.kill()
-    celery.carry(rows)
-    assert Delivery.objects.filter(state="waiting").count() == 6
-    redis.start()
+@pytest.mark.parametrize("name", BROKERS)
+def test_a_broker_that_is_gone_and_comes_back_empty_loses_no_post(
+    name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broker: Broker = request.getfixturevalue(name)
+    with celery_through(broker, monkeypatch) as celery:
+        rows = several()
+        broker.kill()
+        celery.carry(rows)
+        assert Delivery.objects.filter(state="waiting").count() == 6
+        broker.start()
 
-    def handed_over_again() -> bool:
-        celery.carry(due(ledger_now()))
-        time.sleep(0.5)
-        return all_published()
-
-    wait_until(handed_over_again, 60)
-    assert RehearsalPost.objects.count() == 6
+        wait_until(lambda: handed_over(celery), 60)
+        assert RehearsalPost.objects.count() == 6
