@@ -104,9 +104,14 @@ def drain(celery: CeleryTransport) -> None:
 
 
 def handed_over(celery: CeleryTransport) -> bool:
-    """Hand over what is due, and see whether all has left; a message may go to a broker that is just gone."""
+    """Hand over what is due, and see whether all has left; a message may go to a broker that is just gone.
+
+    It is given time to leave: each message handed over once more is one more for the worker to look at.
+    """
     celery.carry(due(ledger_now()))
-    time.sleep(0.5)
+    deadline = time.monotonic() + 3
+    while not all_published() and time.monotonic() < deadline:
+        time.sleep(0.02)
     return all_published()
 
 
