@@ -14,10 +14,13 @@ class SocialPublisherConfig(AppConfig):
         from content.pages.slots import register_campaign_slot
         from social_publisher.approval import receivers
         from social_publisher.networks import registry
+        from social_publisher.networks.installed import real_networks
         from social_publisher.networks.rehearsal import RehearsalNetwork
         from social_publisher.rehearsal.store import DatabaseWall
         from social_publisher.showcase import campaign_showcase
 
         registry.register(RehearsalNetwork(DatabaseWall()))
+        for network in real_networks():
+            registry.register(network)
         receivers.connect()
         register_campaign_slot("posts", campaign_showcase)

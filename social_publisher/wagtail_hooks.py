@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from social_publisher.desk.channels import ChannelViewSet
+from social_publisher.desk.connect import ConnectViewSet
 from social_publisher.desk.dashboard import ResultsViewSet
 from social_publisher.desk.posts import PostViewSet
 from social_publisher.desk.queue import QueueViewSet
@@ -28,6 +29,11 @@ class SocialGroup(SnippetViewSetGroup):
 
 
 register_snippet(SocialGroup)
+
+
+@hooks.register("register_admin_viewset")
+def connect_screens() -> ConnectViewSet:
+    return ConnectViewSet()
 
 
 @hooks.register("register_snippet_action_menu_item")

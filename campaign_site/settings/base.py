@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -21,6 +22,21 @@ VAR = Path(env.str("VAR", str(BASE_DIR / "var"))).resolve()
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 PUBLIC_BASE_URL: str = env.str("PUBLIC_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+
+# Keys that encrypt what opens the accounts on the networks: newest first, separated by commas. Without any, an own one
+# is made in the data folder. `manage.py rotate_credentials` encrypts everything anew after a new key was put first.
+CREDENTIAL_KEYS: list[str] = env.list("CREDENTIAL_KEYS", [])
+CREDENTIAL_KEYS_FILE = VAR / "credential-keys"
+
+# The networks' own addresses, where they are not the real ones; for tests, as JSON by network. Development only.
+NETWORK_ADDRESSES: dict[str, str] = dict(env.json("NETWORK_ADDRESSES", {}))
+# Servers of networks with many servers may be on this machine or in a private network; for tests.
+NETWORKS_ON_LOOPBACK = env.bool("NETWORKS_ON_LOOPBACK", False)
+FACEBOOK_GRAPH_VERSION = env.str("FACEBOOK_GRAPH_VERSION", "")
+LINKEDIN_VERSION = env.str("LINKEDIN_VERSION", "")
+# What X charges for a post, in US dollars: docs.x.com, pricing.
+X_PRICE_POST = env.decimal("X_PRICE_POST", Decimal("0.015"))
+X_PRICE_POST_WITH_LINK = env.decimal("X_PRICE_POST_WITH_LINK", Decimal("0.20"))
 
 INSTALLED_APPS = [
     "campaign_site",
@@ -195,6 +211,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -211,7 +228,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
 # httpx would log every address it calls, and some networks put a token into theirs.
-QUIET = ("apscheduler", "django_tasks", "wagtail", "httpx", "httpcore")
+QUIET = ("apscheduler", "django_tasks", "wagtail", "httpx", "httpcore", "urllib3", "requests_oauthlib", "authlib")
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

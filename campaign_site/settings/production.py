@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 from campaign_site.settings import development
 from campaign_site.settings.base import *  # noqa: F403
-from campaign_site.settings.base import ALLOWED_HOSTS, PUBLIC_BASE_URL, STORAGES, env
+from campaign_site.settings.base import (
+    ALLOWED_HOSTS,
+    CREDENTIAL_KEYS,
+    NETWORK_ADDRESSES,
+    NETWORKS_ON_LOOPBACK,
+    PUBLIC_BASE_URL,
+    STORAGES,
+    env,
+)
 
 DEBUG = False
 DEMO_ACCOUNTS = False
@@ -25,6 +34,18 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the site's host names, separated by commas, and not be '*'.")
 if not PUBLIC_BASE_URL.startswith("https://"):
     raise ImproperlyConfigured("PUBLIC_BASE_URL must be the site's public address and start with https://.")
+
+try:
+    usable = [Fernet(key) for key in CREDENTIAL_KEYS]
+except ValueError:
+    usable = []
+if not usable:
+    raise ImproperlyConfigured(
+        "CREDENTIAL_KEYS is missing or holds what is no key. Give at least one, for example from: "
+        'python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"'
+    )
+if NETWORK_ADDRESSES or NETWORKS_ON_LOOPBACK:
+    raise ImproperlyConfigured("NETWORK_ADDRESSES and NETWORKS_ON_LOOPBACK are for tests. Remove them.")
 
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)

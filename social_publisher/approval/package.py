@@ -5,21 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 from wagtail.images.models import SourceImageIOError
+from wagtail.models import Page
 
-from media.renditions import POST
-from social_publisher.messages.render import Attachment, Composed, Draft, Problem, Rendered
+from media.models import CampaignVideo
+from media.renditions import POST_SPECS, fitted
+from social_publisher.messages.render import Attachment, Card, Composed, Draft, Problem, Rendered
+from social_publisher.messages.rules import PictureRules
 from social_publisher.models import Channel, Post, PostImage, ShortLink, Variant
 from social_publisher.models.short_link import PLACEHOLDER, address
 from social_publisher.networks.registry import UnknownNetworkError
@@ -38,6 +43,14 @@ class Parcel:
     short_link: ShortLink | None
 
     @cached_property
+    def price(self) -> Decimal | None:
+        """What the network charges for it, in US dollars; None where it charges nothing."""
+        try:
+            return self.channel.adapter.price(self.channel.account, self.composed)
+        except UnknownNetworkError:
+            return None
+
+    @cached_property
     def rendered(self) -> Rendered:
         """What leaves with its length and everything that stands against it."""
         try:
@@ -47,19 +60,20 @@ class Parcel:
 
     def canonical(self) -> dict[str, Any]:
         """The parcel as plain data; equal data means that the same thing leaves at the same time."""
-        data = {
+        data: dict[str, Any] = {
             "channel": [self.channel.network, self.channel.handle, self.channel.rehearses],
             "due_at": self.due_at.astimezone(UTC).isoformat() if self.due_at else None,
             "text": self.composed.text,
             "language": self.composed.language,
             "link": self.link,
-            "attachments": [
-                {key: value for key, value in asdict(attachment).items() if key != "location"}
-                for attachment in self.composed.attachments
-            ],
+            "attachments": [_canonical(attachment) for attachment in self.composed.attachments],
         }
         if len(self.composed.parts) > 1:
             data["parts"] = list(self.composed.parts)
+        if self.composed.warning:
+            data["warning"] = self.composed.warning
+        if card := self.composed.card:
+            data["card"] = [card.title, card.description, _canonical(card.image) if card.image else None]
         return data
 
 
@@ -106,16 +120,17 @@ class Package:
 class _Content:
     """A post's content as plain data, wherever it came from. `variants` are channel, own text, minutes later."""
 
-    campaign: str
-    useful_minutes: int
-    text: str
-    language: str
-    due_at: datetime | None
-    link_page_id: int | None
-    link_page_live: bool
-    link_url: str
+    row: Mapping[str, Any]
+    link_page: Any
     variants: tuple[tuple[Channel, str, int], ...]
     pictures: tuple[tuple[Any, str], ...]
+    video: Any
+
+    @property
+    def link(self) -> str:
+        """The link's target by identity: a page keeps its identity when its address changes."""
+        page = self.row["link_page_id"]
+        return f"page:{page}" if page else self.row["link_url"]
 
 
 def build_package(post: Post) -> Package:
@@ -128,16 +143,11 @@ def build_package(post: Post) -> Package:
     if post.pk and post.has_link and variants:
         links = {link.channel_id: link for link in ShortLink.objects.filter(post_id=post.pk)}
     content = _Content(
-        campaign=post.campaign.code,
-        useful_minutes=post.useful_minutes,
-        text=post.text,
-        language=post.language,
-        due_at=post.due_at,
-        link_page_id=post.link_page_id,
-        link_page_live=bool(post.link_page and post.link_page.live),
-        link_url=post.link_url,
+        row={"campaign__code": post.campaign.code, **{name: getattr(post, name) for name in FIELDS}},
+        link_page=post.link_page,
         variants=tuple((variant.channel, variant.text, variant.offset_minutes) for variant in variants),
         pictures=tuple((item.image, item.alt_text) for item in _in_order(post.images.all())),
+        video=post.video,
     )
     return _assemble(content, links)
 
@@ -145,8 +155,8 @@ def build_package(post: Post) -> Package:
 def build_packages(post_ids: Collection[int]) -> dict[int, Package | None]:
     """Return what leaves of several posts as they are now, read together; None for one that cannot be built."""
     packages: dict[int, Package | None] = {}
-    rows = Post.objects.filter(pk__in=post_ids).values(*ROW)
-    sources = _Sources(post_ids)
+    rows = list(Post.objects.filter(pk__in=post_ids).values(*ROW, *FIELDS))
+    sources = _Sources(rows)
     for row in rows:
         pk = row["pk"]
         try:
@@ -161,101 +171,152 @@ def build_packages(post_ids: Collection[int]) -> dict[int, Package | None]:
     return packages
 
 
-ROW = (
-    "pk", "campaign__code", "useful_minutes", "text", "language", "due_at", "link_page_id", "link_page__live",
-    "link_url", "has_unpublished_changes",
+ROW = ("pk", "campaign__code", "has_unpublished_changes")
+FIELDS = (
+    "useful_minutes", "text", "language", "due_at", "link_page_id", "link_url", "link_title", "link_description",
+    "video_id", "video_alt", "content_warning",
 )  # fmt: skip
 
 
 class _Sources:
     """Everything that belongs to some posts, in one query a kind."""
 
-    def __init__(self, post_ids: Collection[int]) -> None:
+    def __init__(self, posts: Sequence[Mapping[str, Any]]) -> None:
+        ids = [row["pk"] for row in posts]
         self.variants: dict[int, list[tuple[int, str, int]]] = {}
-        variants = Variant.objects.filter(post_id__in=post_ids).order_by("sort_order", "pk")
+        variants = Variant.objects.filter(post_id__in=ids).order_by("sort_order", "pk")
         for post_id, *variant in variants.values_list("post_id", "channel_id", "text", "offset_minutes"):
             self.variants.setdefault(post_id, []).append(tuple(variant))
-        self.channels = Channel.objects.in_bulk({row[0] for rows in self.variants.values() for row in rows})
+        channels = {row[0] for rows in self.variants.values() for row in rows}
+        self.channels = Channel.objects.select_related("credential").in_bulk(channels)
         self.links: dict[int, dict[int, ShortLink]] = {}
-        for link in ShortLink.objects.filter(post_id__in=post_ids):
+        for link in ShortLink.objects.filter(post_id__in=ids):
             self.links.setdefault(link.post_id, {})[link.channel_id] = link
         self.pictures: dict[int, list[tuple[int, str]]] = {}
-        pictures = PostImage.objects.filter(post_id__in=post_ids).order_by("sort_order", "pk")
+        pictures = PostImage.objects.filter(post_id__in=ids).order_by("sort_order", "pk")
         for post_id, image_id, alt_text in pictures.values_list("post_id", "image_id", "alt_text"):
             self.pictures.setdefault(post_id, []).append((image_id, alt_text))
-        ids = {row[0] for rows in self.pictures.values() for row in rows}
-        self.images = get_image_model().objects.prefetch_renditions(POST).in_bulk(ids) if ids else {}
+        images = {row[0] for rows in self.pictures.values() for row in rows}
+        self.images = get_image_model().objects.prefetch_renditions(*POST_SPECS).in_bulk(images) if images else {}
+        # Titles, summaries and pictures of pages are read together, and only where a network wants them from us.
+        pages = Page.objects.specific() if any(map(_wants_cards, self.channels.values())) else Page.objects
+        self.pages = _by_pk(pages, {row["link_page_id"] for row in posts})
+        self.videos = _by_pk(CampaignVideo.objects, {row["video_id"] for row in posts})
 
     def content(self, row: Mapping[str, Any]) -> _Content:
         """The content of one row."""
         pk = row["pk"]
         return _Content(
-            campaign=row["campaign__code"],
-            useful_minutes=row["useful_minutes"],
-            text=row["text"],
-            language=row["language"],
-            due_at=row["due_at"],
-            link_page_id=row["link_page_id"],
-            link_page_live=bool(row["link_page__live"]),
-            link_url=row["link_url"],
+            row=row,
+            link_page=self.pages.get(row["link_page_id"]),
             variants=tuple((self.channels[key], text, later) for key, text, later in self.variants.get(pk, [])),
             pictures=tuple((self.images[key], alt_text) for key, alt_text in self.pictures.get(pk, [])),
+            video=self.videos.get(row["video_id"]),
         )
+
+
+def _wants_cards(channel: Channel) -> bool:
+    try:
+        return channel.adapter.rules(channel.account).cards
+    except UnknownNetworkError:
+        return False
+
+
+def _by_pk(rows: Any, ids: Collection[int | None]) -> dict[int, Any]:
+    wanted = [pk for pk in ids if pk is not None]
+    return {row.pk: row for row in rows.filter(pk__in=wanted)} if wanted else {}
 
 
 def _assemble(content: _Content, links: Mapping[int, ShortLink]) -> Package:
     faults: list[Problem] = []
-    attachments = tuple(_attachment(image, alt_text, faults) for image, alt_text in content.pictures)
-    has_link = bool(content.link_page_id or content.link_url)
-    target = _target(content, faults)
+    row, media = content.row, _Media(content, faults)
+    if row["link_page_id"] and not (content.link_page and content.link_page.live):
+        faults.append(Problem("link", _("The page it links to is not published. Publish it, or choose another.")))
     parcels = []
     for channel, own_text, minutes_later in content.variants:
         short_link = links.get(channel.pk)
-        url = (short_link.url if short_link else address(PLACEHOLDER)) if has_link else ""
-        draft = Draft(own_text.strip() or content.text, url, attachments, content.language)
+        url = (short_link.url if short_link else address(PLACEHOLDER)) if content.link else ""
         # Added in UTC: in a local zone an hour can be missing or come twice in between.
-        due_at = content.due_at.astimezone(UTC) + timedelta(minutes=minutes_later) if content.due_at else None
+        due_at = row["due_at"].astimezone(UTC) + timedelta(minutes=minutes_later) if row["due_at"] else None
+        composed = _compose(channel, own_text.strip() or row["text"], url, content, media)
+        parcels.append(Parcel(channel, due_at, composed, content.link, short_link if content.link else None))
+    return Package(row["campaign__code"], row["useful_minutes"], tuple(parcels), tuple(dict.fromkeys(faults)))
+
+
+def _compose(channel: Channel, text: str, url: str, content: _Content, media: _Media) -> Composed:
+    """What leaves on one channel, its pictures fitted to its network."""
+    try:
+        adapter, account = channel.adapter, channel.account
+        rules = adapter.rules(account)
+        card = media.card(rules.pictures) if rules.cards and url else None
+        attachments, warning = media.attachments(rules.pictures), content.row["content_warning"]
+        return adapter.compose(account, Draft(text, url, attachments, content.row["language"], warning, card))
+    except UnknownNetworkError as error:
+        media.faults.append(Problem("network", str(error)))
+        return Composed((text,), content.row["language"], media.attachments(PictureRules()))
+
+
+class _Media:
+    """A post's pictures and video as files that leave; each fitted once for all networks of the same limits."""
+
+    def __init__(self, content: _Content, faults: list[Problem]) -> None:
+        self._content, self.faults = content, faults
+        self._fitted: dict[PictureRules, tuple[Attachment, ...]] = {}
+
+    def attachments(self, rules: PictureRules) -> tuple[Attachment, ...]:
+        """The pictures, then the video."""
+        if rules not in self._fitted:
+            content = self._content
+            found = [self._picture(image, alt_text, rules) for image, alt_text in content.pictures]
+            if content.video is not None:
+                found.append(self._video(content.video, content.row["video_alt"].strip()))
+            self._fitted[rules] = tuple(found)
+        return self._fitted[rules]
+
+    def card(self, rules: PictureRules) -> Card:
+        """What the link's card shows: the editor's words, else the page's, else the site's name."""
+        row, page = self._content.row, self._content.link_page and self._content.link_page.specific
+        title = row["link_title"] or (page.title if page else urlsplit(row["link_url"]).hostname or "")
+        image = getattr(page, "image", None)
+        picture = self._picture(image, getattr(page, "image_alt", ""), rules) if image else None
+        return Card(title, row["link_description"] or getattr(page, "summary", ""), picture)
+
+    def _picture(self, image: Any, alt_text: str, rules: PictureRules) -> Attachment:
         try:
-            composed = channel.adapter.compose(channel.account, draft)
-        except UnknownNetworkError as error:
-            faults.append(Problem("network", str(error)))
-            composed = Composed((draft.text,), draft.language, attachments)
-        parcels.append(Parcel(channel, due_at, composed, target, short_link if has_link else None))
-    return Package(content.campaign, content.useful_minutes, tuple(parcels), tuple(faults))
+            rendition = fitted(image, rules.max_side, rules.max_bytes)
+            return _stored(rendition.file, "image/jpeg", alt_text.strip(), rendition.width, rendition.height)
+        except (OSError, SourceImageIOError) as error:
+            logger.warning("the picture %s cannot be read: %s", image.pk, error)
+            self.faults.append(Problem("picture", _("A picture's file cannot be read. Upload it again, or remove it.")))
+            return Attachment("", "image/jpeg", alt_text.strip(), "", 0, 0)
+
+    def _video(self, video: CampaignVideo, alt_text: str) -> Attachment:
+        try:
+            return _stored(video.file, "video/mp4", alt_text, video.width, video.height, video.seconds)
+        except OSError as error:
+            logger.warning("the video %s cannot be read: %s", video.pk, error)
+            self.faults.append(Problem("video", _("The video's file cannot be read. Upload it again, or remove it.")))
+            return Attachment("", "video/mp4", alt_text, "", 0, 0)
+
+
+def _canonical(attachment: Attachment) -> dict[str, Any]:
+    """What of an attachment is seen; its bytes are told by their digest."""
+    return {
+        "alt_text": attachment.alt_text,
+        "content_type": attachment.content_type,
+        "height": attachment.height,
+        "sha256": attachment.sha256,
+        "width": attachment.width,
+    }
+
+
+def _stored(file: Any, content_type: str, alt_text: str, width: int, height: int, seconds: float = 0.0) -> Attachment:
+    digest = file_digest(file.name)
+    return Attachment(file.name, content_type, alt_text, digest, width, height, file.size, seconds)
 
 
 def _in_order(items: Iterable[Any]) -> list[Any]:
     return sorted(items, key=lambda item: (item.sort_order or 0, item.pk or 0))
-
-
-def _target(content: _Content, faults: list[Problem]) -> str:
-    """The link's target by identity: a page keeps its identity when its address changes."""
-    if content.link_page_id:
-        if not content.link_page_live:
-            faults.append(Problem("link", _("The page it links to is not published. Publish it, or choose another.")))
-        return f"page:{content.link_page_id}"
-    return content.link_url
-
-
-def _attachment(image: Any, alt_text: str, faults: list[Problem]) -> Attachment:
-    try:
-        return _stored(image, alt_text.strip())
-    except (OSError, SourceImageIOError) as error:
-        logger.warning("the picture %s cannot be read: %s", image.pk, error)
-        faults.append(Problem("picture", _("A picture's file cannot be read. Upload it again, or remove it.")))
-        return Attachment("", "", alt_text.strip(), "", 0, 0)
-
-
-def _stored(image: Any, alt_text: str) -> Attachment:
-    rendition = image.get_rendition(POST)
-    return Attachment(
-        location=rendition.file.name,
-        content_type="image/jpeg",
-        alt_text=alt_text,
-        sha256=file_digest(rendition.file.name),
-        width=rendition.width,
-        height=rendition.height,
-    )
 
 
 def file_digest(name: str) -> str:

@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, WorkflowState
-from wagtail.signals import task_submitted, workflow_cancelled, workflow_rejected
+from wagtail.signals import page_published, page_unpublished, task_submitted, workflow_cancelled, workflow_rejected
 
 from content.records import Campaign
-from media.models import CampaignImage
+from media.models import CampaignImage, CampaignVideo
 from social_publisher.approval import service
 from social_publisher.approval.links import ensure_short_links
 from social_publisher.models import Approval, Channel, Post, PostImage, Variant
@@ -29,6 +29,9 @@ def connect() -> None:
         post_delete.connect(_content_saved, sender=model, dispatch_uid=f"void-on-delete-{label}")
     post_save.connect(_revision_saved, sender=Revision, dispatch_uid="void-on-revision")
     post_save.connect(_image_saved, sender=CampaignImage, dispatch_uid="void-on-image")
+    post_save.connect(_video_saved, sender=CampaignVideo, dispatch_uid="void-on-video")
+    page_published.connect(_page_changed, dispatch_uid="void-on-page-published")
+    page_unpublished.connect(_page_changed, dispatch_uid="void-on-page-unpublished")
     post_save.connect(_channel_saved, sender=Channel, dispatch_uid="void-on-channel")
     post_save.connect(_campaign_saved, sender=Campaign, dispatch_uid="void-on-campaign")
     task_submitted.connect(_submitted, dispatch_uid="note-on-submit")
@@ -66,6 +69,19 @@ def _image_saved(sender: Any, instance: CampaignImage, created: bool, **kwargs: 
     if not created:
         posts = PostImage.objects.filter(image=instance).values_list("post_id", flat=True)
         _check_later(list(posts), _("A picture of it was changed after approval. It leaves only after a new approval."))
+
+
+def _video_saved(sender: Any, instance: CampaignVideo, created: bool, **kwargs: Any) -> None:
+    if not created:
+        posts = Post.objects.filter(video=instance).values_list("pk", flat=True)
+        _check_later(list(posts), _("Its video was changed after approval. It leaves only after a new approval."))
+
+
+def _page_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    posts = _standing().filter(post__link_page_id=instance.pk).values_list("post_id", flat=True)
+    _check_later(
+        list(posts), _("The page it links to was changed after approval. It leaves only after a new approval.")
+    )
 
 
 def _channel_saved(sender: Any, instance: Channel, created: bool, **kwargs: Any) -> None:

@@ -217,6 +217,7 @@ def _create_deliveries(approval: Approval, package: Package) -> int:
             channel=parcel.channel,
             approval=approval,
             short_link=parcel.short_link,
+            price=parcel.price,
             due_at=parcel.due_at,
             next_at=parcel.due_at,
             cut_off_at=parcel.due_at + timedelta(minutes=package.useful_minutes),

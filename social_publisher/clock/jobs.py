@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from social_publisher.clock.leader import Leader
+from social_publisher.connections.renew import look_after, renew_due
 from social_publisher.delivery.alerts import tell_people
 from social_publisher.delivery.due import mark_missed
 from social_publisher.delivery.ledger_time import ledger_now
@@ -53,6 +54,8 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("unknown", 2.0, lambda: settle_unknown(ledger_now())),
         Job("kick", 5.0, kick),
         Job("tell-people", 5.0, tell),
+        Job("renew-permissions", 30.0, lambda: renew_due(timezone.now())),
+        Job("look-after-connections", 900.0, lambda: look_after(timezone.now())),
         Job("reconcile", 60.0, lambda: reconcile(ledger_now())),
         Job("collect-engagement", float(settings.ENGAGEMENT_INTERVAL), lambda: collect(timezone.now())),
         Job("publish-scheduled-pages", 20.0, publish_scheduled_pages),

@@ -23,6 +23,7 @@ from social_publisher.delivery.payload import outgoing, payload_of
 from social_publisher.models import Alert, Attempt, Delivery, Post
 from social_publisher.models.ledger import Event
 from social_publisher.networks.base import Account, Network, Outgoing, Receipt
+from social_publisher.vault import LockedError
 
 # What cannot be prepared is looked at again after this, until its cut-off.
 POSTPONED = timedelta(minutes=1)
@@ -62,6 +63,7 @@ class Ready:
     row: Any
     package: Package
     parcel: Parcel
+    account: Account
     service: str
 
 
@@ -131,14 +133,19 @@ def _stop_changed(row: Any, now: datetime) -> None:
 
 
 def _prepared(row: Any, package: Package, parcel: Parcel, now: datetime) -> Ready | None:
-    """Ask the network's module what it has to say; one that fails holds back nobody but this post."""
+    """Open the account and ask the network's module; what fails holds back nobody but this post."""
     try:
-        adapter = parcel.channel.adapter
-        return Ready(row, package, parcel, adapter.service(parcel.channel.account))
+        closed = parcel.channel.why_closed(now)
+        if not closed:
+            account = parcel.channel.signed_in
+            return Ready(row, package, parcel, account, parcel.channel.adapter.service(account))
+    except LockedError as error:
+        closed = str(error)
     except Exception:
         logger.exception("delivery %s: the network module failed before sending", row.pk)
-        Delivery.objects.filter(pk=row.pk).update(next_at=now + POSTPONED, reason=_("It could not be prepared."))
-        return None
+        closed = _("It could not be prepared.")
+    Delivery.objects.filter(pk=row.pk).update(next_at=now + POSTPONED, reason=closed)
+    return None
 
 
 def _one_if_alone(ready: list[Ready]) -> list[Ready]:
@@ -240,7 +247,7 @@ def _armed(item: Ready, attempt: Attempt, granted_at: datetime) -> Armed:
         granted_at=granted_at,
         leaves_at=row.next_at,
         network=channel.adapter,
-        account=channel.account,
+        account=item.account,
         parts=parts,
         parts_out=parts_out,
     )

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from social_publisher.approval.package import Parcel
-from social_publisher.messages.render import Attachment
+from social_publisher.messages.render import Attachment, Card
 from social_publisher.networks.base import Outgoing, Receipt
 
 
@@ -26,12 +26,14 @@ def payload_of(parcel: Parcel, key: UUID, now: datetime, first: Mapping[str, Any
             {
                 "text": text,
                 "attachments": [asdict(attachment) for attachment in composed.attachments] if place == 0 else [],
+                "card": asdict(composed.card) if composed.card and place == 0 else None,
                 "key": str(key if place == 0 else uuid.uuid5(key, str(place))),
                 "record_key": known["record_key"] if known else adapter.record_key(created_at),
             }
         )
     return {
         "language": composed.language,
+        "warning": composed.warning,
         "link": parcel.short_link.url if parcel.short_link else "",
         "created_at": created_at.isoformat(),
         "parts": parts,
@@ -51,10 +53,19 @@ def outgoing(
             idempotency_key=part["key"],
             record_key=part["record_key"],
             created_at=datetime.fromisoformat(payload["created_at"]),
+            warning=payload.get("warning", ""),
+            card=_card(part.get("card")),
         )
         for part in payload["parts"]
     )
     return parts, tuple(to_receipt(kept) for kept in out)
+
+
+def _card(kept: Mapping[str, Any] | None) -> Card | None:
+    if not kept:
+        return None
+    image = Attachment(**kept["image"]) if kept["image"] else None
+    return Card(kept["title"], kept["description"], image)
 
 
 def continuing(part: Outgoing, out: Sequence[Receipt]) -> Outgoing:

@@ -102,7 +102,7 @@ def _settle_one(delivery: Delivery, attempt: Attempt, now: datetime) -> int:
     if len(out) == len(parts):
         return _published(delivery, attempt, out, now)
     part = continuing(parts[len(out)], out)
-    witness = delivery.channel.adapter.find(delivery.channel.account, part)
+    witness = delivery.channel.adapter.find(delivery.channel.signed_in, part)
     return _apply(delivery, attempt, witness, (out, len(parts)), now)
 
 

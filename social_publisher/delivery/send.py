@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, InterfaceError
@@ -18,6 +19,7 @@ from social_publisher.messages.render import Attachment
 from social_publisher.networks.base import Outgoing, Receipt, Uploaded
 from social_publisher.networks.errors import (
     NetworkError,
+    ProcessingError,
     RateLimitedError,
     RefusedError,
     TemporaryError,
@@ -25,6 +27,7 @@ from social_publisher.networks.errors import (
 )
 
 logger = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
 
 
 class Log(Protocol):
@@ -56,7 +59,7 @@ class Outcome:
     def met_outage(self) -> bool:
         """The service did not work: no answer, or none that could be used. Asking to wait is not an outage."""
         outage = isinstance(self.error, TemporaryError | UnknownOutcomeError)
-        return outage and not isinstance(self.error, RateLimitedError)
+        return outage and not isinstance(self.error, RateLimitedError | ProcessingError)
 
     @property
     def unmade(self) -> int:
@@ -82,7 +85,7 @@ def send(armed: Armed, log: Log) -> Outcome:
     receipts = list(armed.parts_out)
     try:
         for place in range(len(receipts), len(armed.parts)):
-            part = replace(continuing(armed.parts[place], receipts), media=_media(armed, armed.parts[place], log))
+            part = _with_media(armed, continuing(armed.parts[place], receipts), log)
             _ask(log)
             receipts.append(_send_part(armed, part))
             if len(armed.parts) > 1 and not _noted(log, place, receipts[-1]):
@@ -113,11 +116,15 @@ def _send_part(armed: Armed, part: Outgoing) -> Receipt:
         raise UnknownOutcomeError(f"The network's module failed ({type(error).__name__}).") from error
 
 
-def _media(armed: Armed, part: Outgoing, log: Log) -> tuple[str | bytes, ...]:
-    """The pictures as the network wants them: uploaded first and remembered, or their bytes."""
-    if not armed.network.capabilities.uploads:
-        return tuple(_read(attachment) for attachment in part.attachments)
-    return tuple(_uploaded(armed, attachment, log) for attachment in part.attachments)
+def _with_media(armed: Armed, part: Outgoing, log: Log) -> Outgoing:
+    """The part with its pictures as the network wants them: uploaded first and remembered, or their bytes."""
+    media = tuple(_given(armed, attachment, log) for attachment in part.attachments)
+    image = part.card.image if part.card else None
+    return replace(part, media=media, card_media=_given(armed, image, log) if image else None)
+
+
+def _given(armed: Armed, attachment: Attachment, log: Log) -> str | bytes:
+    return _uploaded(armed, attachment, log) if armed.network.capabilities.uploads else _read(attachment)
 
 
 def _uploaded(armed: Armed, attachment: Attachment, log: Log) -> str:
@@ -126,24 +133,39 @@ def _uploaded(armed: Armed, attachment: Attachment, log: Log) -> str:
     except (DatabaseError, InterfaceError) as error:
         raise StoppedError(Permit.HELD) from error
     if known is not None:
+        _ask(log)
+        _require_ready(armed, attachment, known)
         return known
     content = _read(attachment)
     _ask(log)
+    upload = _while_uploading(armed, lambda: armed.network.upload(armed.account, attachment, content))
     try:
-        upload = armed.network.upload(armed.account, attachment, content)
+        log.uploaded(attachment.sha256, upload)
+    except (DatabaseError, InterfaceError) as error:
+        raise StoppedError(Permit.HELD) from error
+    if upload.processing:
+        _require_ready(armed, attachment, upload.remote_id)
+    return upload.remote_id
+
+
+def _require_ready(armed: Armed, attachment: Attachment, remote_id: str) -> None:
+    """Put the post off while its picture or video is being processed; the upload is remembered meanwhile."""
+    wait = _while_uploading(armed, lambda: armed.network.upload_wait(armed.account, attachment, remote_id))
+    if wait is not None:
+        raise ProcessingError(_("The network is still processing its picture or video."), wait)
+
+
+def _while_uploading(armed: Armed, call: Callable[[], Answer]) -> Answer:
+    """Make a call of which nothing is public: whether it arrived is no question, it is simply made again."""
+    try:
+        return call()
     except UnknownOutcomeError as error:
-        # An upload is not public: whether it arrived is no question, it is simply made again.
         raise TemporaryError(error.words) from error
     except NetworkError:
         raise
     except Exception as error:
         logger.exception("delivery %s: the network module failed while uploading", armed.delivery_id)
         raise TemporaryError(f"The network's module failed ({type(error).__name__}).") from error
-    try:
-        log.uploaded(attachment.sha256, upload)
-    except (DatabaseError, InterfaceError) as error:
-        raise StoppedError(Permit.HELD) from error
-    return upload.remote_id
 
 
 def _read(attachment: Attachment) -> bytes:

@@ -2,12 +2,68 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Panel
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from social_publisher.desk.forms import ChannelForm
 from social_publisher.models import Channel
+from social_publisher.models.credential import Credential
+
+
+class ConnectionPanel(Panel):
+    """On top of a channel: whose account it is, how long we may act for it, and what can be done about that."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "social_publisher/desk/connect/connection.html"
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and self.instance.pk is not None and self.instance.connects
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            channel: Channel = self.instance
+            context.update(
+                channel=channel,
+                credential=channel.connection,
+                network=channel.adapter,
+                may_connect=self.request.user.has_perm("social_publisher.add_credential"),
+            )
+            return context
+
+
+class ChannelIndexView(IndexView):
+    """All channels, and the way to a new one."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        buttons: list[HeaderButton] = list(super().header_buttons)
+        if self.request.user.has_perm("social_publisher.add_credential"):
+            buttons.insert(
+                0, HeaderButton(_("Connect an account"), url=reverse("social_connect:index"), icon_name="link")
+            )
+        return buttons
+
+
+class ConnectionColumn(Column):
+    """Whether a channel is connected, in a word."""
+
+    def __init__(self) -> None:
+        super().__init__("connection", label=_("Connection"))
+
+    def get_value(self, instance: Channel) -> str:
+        if not instance.connects:
+            return ""
+        credential: Credential | None = instance.connection
+        if credential is None:
+            return str(_("Not connected"))
+        return str(_("Needs attention")) if credential.problem else str(_("Connected"))
 
 
 class ChannelViewSet(SnippetViewSet):
@@ -15,11 +71,13 @@ class ChannelViewSet(SnippetViewSet):
     name = "channels"
     icon = "site"
     menu_label = _("Channels")
-    list_display = ["name", "network", "rehearses", "handle", "language"]
+    index_view_class = ChannelIndexView
+    list_display = ["name", "network", "rehearses", "handle", "language", ConnectionColumn()]
     list_filter = ["network", "language"]
     copy_view_enabled = False
 
     panels = [
+        ConnectionPanel(heading=_("Connection")),
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("network"), FieldPanel("rehearses")]),
         FieldRowPanel([FieldPanel("handle"), FieldPanel("language")]),
@@ -30,7 +88,9 @@ class ChannelViewSet(SnippetViewSet):
     ]
 
     def get_edit_handler(self) -> object:
-        from wagtail.admin.panels import ObjectList
-
         handler = ObjectList(self.panels, base_form_class=ChannelForm)
         return handler.bind_to_model(self.model)
+
+    def get_queryset(self, request: Any) -> Any:
+        """Channels with what the list says of their connection."""
+        return Channel.objects.select_related("credential")

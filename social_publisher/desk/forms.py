@@ -33,15 +33,25 @@ class ChannelForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["network"] = forms.ChoiceField(
-            label=_("Network"), choices=[(network.slug, network.name) for network in registry.installed()]
-        )
+        connected = self.instance.pk is not None and self.instance.connects
+        choices = [
+            (network.slug, network.name)
+            for network in registry.installed()
+            if network.connector is None or (connected and network.slug == self.instance.network)
+        ]
+        help_text = "" if connected else _("Accounts of other networks become channels when they are connected.")
+        self.fields["network"] = forms.ChoiceField(label=_("Network"), choices=choices, help_text=help_text)
+        if connected:
+            # Whose account it is says the network, when it is connected.
+            for name in ("network", "handle", "rehearses"):
+                self.fields[name].disabled = True
 
     def clean(self) -> dict[str, Any]:
         """A live channel is confirmed by typing its handle."""
         data: dict[str, Any] = super().clean() or {}
         slug = data.get("network")
-        if slug and registry.get(slug).capabilities.live and data.get("confirmation") != data.get("handle"):
+        confirms = slug and registry.get(slug).capabilities.live and not self.fields["handle"].disabled
+        if confirms and data.get("confirmation") != data.get("handle"):
             self.add_error("confirmation", _("This channel reaches the public. Type its handle to confirm."))
         return data
 

@@ -91,8 +91,18 @@ class PostViewSet(SnippetViewSet):
         WhatLeavesPanel(),
         FieldPanel("campaign", widget=forms.Select),
         FieldPanel("text"),
-        MultiFieldPanel([FieldPanel("link_page"), FieldPanel("link_url")], heading=_("Link")),
-        InlinePanel("images", heading=_("Pictures"), label=_("picture"), max_num=4),
+        MultiFieldPanel(
+            [
+                FieldPanel("link_page"),
+                FieldPanel("link_url"),
+                FieldPanel("link_title"),
+                FieldPanel("link_description"),
+            ],
+            heading=_("Link"),
+        ),
+        InlinePanel("images", heading=_("Pictures"), label=_("picture"), max_num=20),
+        MultiFieldPanel([FieldPanel("video"), FieldPanel("video_alt")], heading=_("Video"), classname="collapsed"),
+        FieldPanel("content_warning"),
         InlinePanel("variants", heading=_("Channels"), label=_("channel"), min_num=1),
         MultiFieldPanel(
             [

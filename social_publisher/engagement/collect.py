@@ -46,7 +46,7 @@ def collect(now: datetime) -> int:
     kept = 0
     for channel, deliveries in by_channel.items():
         try:
-            told = channel.adapter.read_engagement(channel.account, [delivery.remote_id for delivery in deliveries])
+            told = channel.adapter.read_engagement(channel.signed_in, [delivery.remote_id for delivery in deliveries])
         except NetworkError as error:
             logger.warning("engagement of %s could not be read: %s", channel, error.words)
             continue

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.db.models import Sum
 
 from content.records import Campaign
 from social_publisher.models import ClickHour, Delivery, EngagementSnapshot
+from social_publisher.models.delivery import UPCOMING
 from social_publisher.models.ledger import State
 
 HOUR = timedelta(hours=1)
@@ -38,10 +40,16 @@ class HourNumbers:
 
 @dataclass(frozen=True)
 class CampaignNumbers:
-    """Everything the dashboard shows; `as_of` is when it was counted, in UTC."""
+    """Everything the dashboard shows; `as_of` is when it was counted, in UTC.
+
+    `spent` is what networks charge for what is published, `planned` for what waits, in US dollars at the prices that
+    held when it was approved.
+    """
 
     as_of: datetime
     total: Numbers
+    spent: Decimal
+    planned: Decimal
     by_post: list[Numbers]
     by_channel: list[Numbers]
     by_hour: list[HourNumbers]
@@ -49,11 +57,13 @@ class CampaignNumbers:
 
 def campaign_numbers(campaign: Campaign, now: datetime, hours: int = 24) -> CampaignNumbers:
     """Count a campaign's published deliveries; the last `hours` hours one by one. A fixed number of queries."""
-    deliveries = list(
-        Delivery.objects.filter(post__campaign=campaign, state=State.PUBLISHED.value)
+    states = [state.value for state in (State.PUBLISHED, *UPCOMING)]
+    rows = list(
+        Delivery.objects.filter(post__campaign=campaign, state__in=states)
         .select_related("post", "channel")
         .order_by("published_at", "pk")
     )
+    deliveries = [row for row in rows if row.state == State.PUBLISHED.value]
     clicks = _clicks(deliveries)
     likes = _likes(deliveries)
 
@@ -74,10 +84,16 @@ def campaign_numbers(campaign: Campaign, now: datetime, hours: int = 24) -> Camp
     return CampaignNumbers(
         as_of=now,
         total=numbers(campaign.name, deliveries),
+        spent=_price(deliveries),
+        planned=_price(row for row in rows if row.state != State.PUBLISHED.value),
         by_post=[numbers(str(group[0].post), group, group[0].remote_url) for group in posts.values()],
         by_channel=[numbers(str(group[0].channel), group) for group in channels.values()],
         by_hour=_by_hour(campaign, now, hours),
     )
+
+
+def _price(deliveries: Iterable[Delivery]) -> Decimal:
+    return sum((delivery.price for delivery in deliveries if delivery.price is not None), Decimal())
 
 
 def _clicks(deliveries: list[Delivery]) -> dict[int, int]:

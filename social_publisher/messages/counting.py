@@ -5,29 +5,45 @@ from __future__ import annotations
 import unicodedata
 
 import regex
-from twitter_text import parse_tweet
+from twitter_text import extract_urls_with_indices, parse_tweet
 
 from social_publisher.messages.rules import Counting, TextRules
 
-URL = regex.compile(r"https?://\S+")
 GRAPHEME = regex.compile(r"\X")
-# twitter-text takes seconds on thousands of characters in one word; past this no text fits X anyway.
-WEIGHTED_CAP = 4000
+# Mastodon counts a mention of another server's account without that server's name.
+FAR_MENTION = regex.compile(r"(?<![\w/=])(@\w+(?:[\w.-]+\w)?)@[\w.-]+\w")
+# twitter-text takes seconds on thousands of characters in one word; past this no such text fits anyway.
+PARSED_CAP = 4000
+LONGEST_WORD = 2000
 
 
 def measure(text: str, rules: TextRules) -> int:
     """Return the length the network would count, in its own units, after NFC normalisation."""
     text = unicodedata.normalize("NFC", text)
     if rules.counting is Counting.WEIGHTED:
-        return _weighted(text)
+        return int(parse_tweet(text).weightedLength) if _parses_quickly(text) else len(text)
+    if rules.short_mentions:
+        text = FAR_MENTION.sub(r"\1", text)
     if rules.url_length is not None:
-        text = URL.sub("x" * rules.url_length, text)
+        text = _with_short_urls(text, "x" * rules.url_length)
     if rules.counting is Counting.GRAPHEMES:
         return len(GRAPHEME.findall(text))
-    return len(text)
+    if rules.counting is Counting.UTF16:
+        return len(text.encode("utf-16-le")) // 2
+    return len(text) + sum(text.count(character) for character in rules.escaped)
 
 
-def _weighted(text: str) -> int:
-    if len(text) > WEIGHTED_CAP:
-        return len(text)
-    return int(parse_tweet(text).weightedLength)
+def _parses_quickly(text: str) -> bool:
+    return len(text) <= PARSED_CAP and max(map(len, text.split()), default=0) <= LONGEST_WORD
+
+
+def _with_short_urls(text: str, short: str) -> str:
+    """The text with each address of a known top-level domain replaced; what is none to the parser counts as written."""
+    if "://" not in text or max(map(len, text.split()), default=0) > LONGEST_WORD:
+        return text
+    pieces, end = [], 0
+    for found in extract_urls_with_indices(text, False):
+        first, last = found["indices"]
+        pieces += [text[end:first], short]
+        end = last
+    return "".join([*pieces, text[end:]])

@@ -6,6 +6,7 @@ from social_publisher.models.alert import Alert
 from social_publisher.models.approval import Approval, Submission
 from social_publisher.models.audit import AuditEvent
 from social_publisher.models.channel import Channel
+from social_publisher.models.credential import AppRegistration, Credential
 from social_publisher.models.delivery import Attempt, Delivery, Upload
 from social_publisher.models.engagement import ClickHour, EngagementSnapshot
 from social_publisher.models.pause import Pause
@@ -17,12 +18,14 @@ from social_publisher.models.workflow import PostApprovalTask
 
 __all__ = [
     "Alert",
+    "AppRegistration",
     "Approval",
     "Attempt",
     "AuditEvent",
     "Channel",
     "Circuit",
     "ClickHour",
+    "Credential",
     "Delivery",
     "EngagementSnapshot",
     "Pause",

@@ -25,6 +25,7 @@ class Alert(models.Model):
 
     class Kind(models.TextChoices):
         CHANNEL_PAUSED = "channel_paused", _("A channel was paused")
+        EXPIRING = "expiring", _("A channel's permission ends soon")
         REFUSED = "refused", _("A network refused a post")
         STOPPED = "stopped", _("A changed post was stopped")
         MISSED = "missed", _("A post was missed")

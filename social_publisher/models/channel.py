@@ -1,17 +1,24 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from social_publisher.networks import registry
-from social_publisher.networks.base import Account, Network
+from social_publisher.networks.base import ACCOUNT_ID, Account, Network
 from social_publisher.networks.rehearsal import REHEARSES
+
+if TYPE_CHECKING:
+    from social_publisher.models.credential import Credential
 
 
 def default_time_zone() -> str:
@@ -65,6 +72,14 @@ class Channel(models.Model):
         validators=[MaxValueValidator(24 * 3600)],
         help_text=_("After an outage, what is overdue leaves one by one at this distance. 0 means at once."),
     )
+    account_id = models.CharField(
+        max_length=255, blank=True, editable=False, help_text=_("The network's own id of it.")
+    )
+    account_name = models.CharField(max_length=255, blank=True, editable=False)
+    picture = models.ImageField(upload_to="channels", blank=True, editable=False)
+    settings = models.JSONField(
+        default=dict, blank=True, editable=False, help_text=_("What the network told about the account: no secret.")
+    )
     campaigns = models.ManyToManyField(
         "content.Campaign", blank=True, related_name="channels", verbose_name=_("campaigns")
     )
@@ -100,8 +115,44 @@ class Channel(models.Model):
 
     @property
     def account(self) -> Account:
-        """The account as the network's module needs it."""
-        return Account(handle=self.handle, settings={REHEARSES: self.rehearses})
+        """The account as the network's module needs it to know its limits; it opens nothing."""
+        settings = {**self.settings, ACCOUNT_ID: self.account_id, REHEARSES: self.rehearses}
+        return Account(self.handle, {name: value for name, value in settings.items() if value})
+
+    @property
+    def signed_in(self) -> Account:
+        """The account with what opens it. Raises vault.LockedError; one that is not connected opens nothing."""
+        credential = self.connection
+        return replace(self.account, credentials=credential.open()) if credential else self.account
+
+    @property
+    def connection(self) -> Credential | None:
+        """What opens the account, where its network wants something and it is connected."""
+        if not self.connects:
+            return None
+        credential: Credential | None = getattr(self, "credential", None)
+        return credential
+
+    def why_closed(self, now: datetime) -> str:
+        """Why nothing can be sent through it now, in words for staff; empty if something can."""
+        if not self.connects:
+            return ""
+        credential = self.connection
+        if credential is None:
+            return gettext("This channel is not connected to its account. Connect it.")
+        if credential.expired(now):
+            return gettext(
+                "The account's permission has ended and could not be renewed yet. Connect it again if this stays."
+            )
+        return ""
+
+    @property
+    def connects(self) -> bool:
+        """Its network wants the account to be connected."""
+        try:
+            return self.adapter.connector is not None
+        except registry.UnknownNetworkError:
+            return False
 
     @property
     def is_live(self) -> bool:

@@ -41,6 +41,13 @@ class Delivery(models.Model):
     remote_id = models.CharField(max_length=255, blank=True)
     remote_url = models.URLField(max_length=500, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    price = models.DecimalField(
+        max_digits=8,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("What the network charges for it, in US dollars, as it was when it was approved."),
+    )
     parts_out = models.JSONField(
         default=list, blank=True, help_text=_("Receipts of those parts of a thread that are out, in their order.")
     )

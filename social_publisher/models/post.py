@@ -25,6 +25,7 @@ from wagtail.models import (
 )
 
 from content.records import Campaign
+from media.models import CampaignVideo
 from social_publisher.messages.links import UnsafeLinkError, check_link
 from social_publisher.models.channel import Channel
 
@@ -57,6 +58,38 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         verbose_name=_("link to a page of this site"),
     )
     link_url = models.URLField(_("or to an outside address"), max_length=1000, blank=True)
+    link_title = models.CharField(
+        _("title of the link's card"),
+        max_length=200,
+        blank=True,
+        help_text=_("For networks that show what we write. Empty: the page's own title, or the site's name."),
+    )
+    link_description = models.CharField(
+        _("text of the link's card"), max_length=300, blank=True, help_text=_("Empty: the page's own summary.")
+    )
+    video = models.ForeignKey(
+        CampaignVideo,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("video"),
+        help_text=_("Instead of pictures."),
+    )
+    video_alt = models.CharField(
+        _("description of the video"),
+        max_length=1000,
+        blank=True,
+        help_text=_("What a person who cannot see or hear it should know."),
+    )
+    content_warning = models.CharField(
+        _("content warning"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "What readers are told before they see the rest. Where a network has no warnings, it is the first line."
+        ),
+    )
     due_at = models.DateTimeField(_("leaves at"), null=True, db_index=True)
     useful_minutes = models.PositiveIntegerField(
         _("useful for (minutes)"),
@@ -145,9 +178,10 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
 def _without_gone_targets(content: dict[str, Any]) -> dict[str, Any]:
     """Leave out what a draft points to and the database no longer has: a draft protects nothing."""
     kept = dict(content)
-    page = content.get("link_page")
-    if page and not Page.objects.filter(pk=page).exists():
-        kept["link_page"] = None
+    for name, target in (("link_page", Page), ("video", CampaignVideo)):
+        pk = content.get(name)
+        if pk and not target.objects.filter(pk=pk).exists():
+            kept[name] = None
     for relation, key, model in (("images", "image", get_image_model()), ("variants", "channel", Channel)):
         rows = content.get(relation) or []
         there = set(model.objects.filter(pk__in=[row[key] for row in rows]).values_list("pk", flat=True))

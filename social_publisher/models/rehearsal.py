@@ -16,6 +16,8 @@ class RehearsalPost(models.Model):
     text = models.TextField()
     language = models.CharField(max_length=10)
     attachments = models.JSONField(default=list)
+    warning = models.CharField(max_length=200, blank=True)
+    card = models.JSONField(null=True, blank=True, help_text=_("Title and description of the link's card."))
     reply_to = models.UUIDField(null=True, blank=True, help_text=_("The part of the thread before this one."))
     created_at = models.DateTimeField(db_index=True)
 

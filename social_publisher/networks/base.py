@@ -6,12 +6,20 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from social_publisher.messages.render import Attachment, Composed, Draft, Rendered, compose, examine
+from social_publisher.messages.render import Attachment, Card, Composed, Draft, Rendered, compose, examine
 from social_publisher.messages.rules import TextRules
 from social_publisher.networks.errors import UnsupportedError
+
+if TYPE_CHECKING:
+    from social_publisher.networks.connect import Connector
+
+
+# The setting of an account that holds the network's own id of it.
+ACCOUNT_ID = "account_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,14 @@ class Remaining:
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """A picture the network already has, by its own id, and until when (UTC) it keeps it; None is "for good"."""
+    """A picture or video the network already has, by its own id, and until when (UTC) it keeps it; None is "for good".
+
+    `processing`: it cannot be used yet, and `Network.upload_wait` says when.
+    """
 
     remote_id: str
     kept_until: datetime | None = None
+    processing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,8 @@ class Outgoing:
 
     `idempotency_key`, `record_key` and `created_at` (UTC, the time the message bears) are fixed before the first call
     and the same in every attempt. `reply_to` and `thread` are the remote ids of the part before and of the first part.
-    `media` has one entry an attachment: the id of its upload, or its bytes where the network has no uploads.
+    `media` has one entry an attachment: the id of its upload, or its bytes where the network has no uploads;
+    `card_media` is the same for the picture of the card, and None where it has none. `warning` is a content warning.
     """
 
     text: str
@@ -75,6 +88,9 @@ class Outgoing:
     reply_to: str = ""
     thread: str = ""
     media: tuple[str | bytes, ...] = field(default=(), repr=False)
+    warning: str = ""
+    card: Card | None = None
+    card_media: str | bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +144,8 @@ class Capabilities:
     """What the network can do, so that delivery can rely on it.
 
     `lever`: a repeated send with the same keys is one post. `witness`: `find` can answer Found or Absent.
-    `uploads`: pictures are uploaded before the post, and an upload is remembered. `settling`: how long after a call a
-    post that was taken may still be missing from what `find` sees; longer than the call's own time-out.
+    `uploads`: pictures and videos are uploaded before the post, and an upload is remembered. `settling`: how long
+    after a call a post that was taken may still be missing from what `find` sees; longer than the call's own time-out.
     """
 
     lever: bool
@@ -154,6 +170,11 @@ class Network(ABC):
     slug: str
     name: str
     capabilities: Capabilities
+    # How its accounts are connected; None where there is nothing to connect.
+    connector: Connector | None = None
+
+    def close(self) -> None:  # noqa: B027
+        """Give connections back. It may be used again."""
 
     @abstractmethod
     def rules(self, account: Account) -> TextRules:
@@ -179,9 +200,20 @@ class Network(ABC):
         """Return a new key for a record whose key the client chooses; empty where the network chooses."""
         return ""
 
+    def price(self, account: Account, composed: Composed) -> Decimal | None:
+        """What the network charges for sending this, in US dollars; None where it charges nothing."""
+        return None
+
     def upload(self, account: Account, attachment: Attachment, content: bytes) -> Uploaded:
-        """Give the network a picture. Raises a NetworkError; nothing of it is public before `send`."""
+        """Give the network a picture or video. Raises a NetworkError; nothing of it is public before `send`."""
         raise UnsupportedError(f"{self.name} has no uploads.")
+
+    def upload_wait(self, account: Account, attachment: Attachment, remote_id: str) -> timedelta | None:
+        """Return how long to wait until an upload can be used; None when it can.
+
+        Raises RefusedError when the network could not process it.
+        """
+        return None
 
     @abstractmethod
     def send(self, account: Account, post: Outgoing) -> Receipt:

@@ -29,6 +29,10 @@ class RateLimitedError(TemporaryError):
         self.app_wide = app_wide
 
 
+class ProcessingError(TemporaryError):
+    """A picture or video was taken and is not ready yet: the post is tried again when it should be."""
+
+
 class RefusedError(NetworkError):
     """The network will not take this content. A person has to change it."""
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import email.utils
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
 
 import httpx
+import requests
+from urllib3.exceptions import MaxRetryError, NewConnectionError
 
 from social_publisher.networks.errors import (
     AuthError,
@@ -18,20 +22,41 @@ from social_publisher.networks.errors import (
 )
 
 LONGEST_WORDS = 500
+CONNECT_SECONDS = 5.0
 # The request never left: the network cannot have taken anything.
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
 
-def failed_call(error: httpx.HTTPError) -> NetworkError:
+class Answer(Protocol):
+    """What httpx's and requests' responses have in common."""
+
+    @property
+    def status_code(self) -> int:
+        """The HTTP status."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers; their names in any case."""
+
+
+def failed_call(error: httpx.HTTPError | requests.RequestException) -> NetworkError:
     """Sort a call that got no answer. Only one that surely never left is temporary, whatever lever the network has: a
     post that may be out must not look as if it could still be changed."""
     kind = type(error).__name__
-    if isinstance(error, NOT_SENT):
+    if isinstance(error, NOT_SENT) or _never_connected(error):
         return TemporaryError(f"The network could not be reached ({kind}).")
     return UnknownOutcomeError(f"The network did not answer ({kind}).")
 
 
-def failed_answer(response: httpx.Response, words: str, secrets: Iterable[str] = ()) -> NetworkError:
+def _never_connected(error: Exception) -> bool:
+    """Whether an error of requests is one of making the connection."""
+    if isinstance(error, requests.ConnectTimeout | requests.exceptions.SSLError):
+        return True
+    inner = error.args[0] if isinstance(error, requests.ConnectionError) and error.args else None
+    return isinstance(inner, MaxRetryError) and isinstance(inner.reason, NewConnectionError)
+
+
+def failed_answer(response: Answer, words: str, secrets: Iterable[str] = ()) -> NetworkError:
     """Sort an answer that is no success. `words` are the network's own; secrets are cut out of them.
 
     429 asks to wait, 401 is the account's, 5xx leaves it open whether the post was taken, every other 4xx is a refusal.
@@ -48,7 +73,7 @@ def failed_answer(response: httpx.Response, words: str, secrets: Iterable[str] =
     return RefusedError(told)
 
 
-def retry_after(response: httpx.Response, now: datetime | None = None) -> timedelta | None:
+def retry_after(response: Answer, now: datetime | None = None) -> timedelta | None:
     """Read Retry-After, in seconds or as a date (RFC 9110, 10.2.3), else the common reset headers; None if untold."""
     moment = now or datetime.now(UTC)
     told = response.headers.get("retry-after", "").strip()
@@ -78,3 +103,59 @@ def clean(words: str, secrets: Iterable[str]) -> str:
         if secret:
             words = words.replace(secret, "…")
     return " ".join(words.split())[:LONGEST_WORDS]
+
+
+class Clients:
+    """Connections kept open, one pool a service. They follow no redirect and believe no proxy variable; any thread may
+    use them."""
+
+    def __init__(self, seconds: float, headers: Mapping[str, str] | None = None) -> None:
+        self._waits = httpx.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS))
+        self._headers = dict(headers or {})
+        self._clients: dict[str, httpx.Client] = {}
+        self._lock = threading.Lock()
+
+    def at(self, base: str) -> httpx.Client:
+        """The service's client."""
+        with self._lock:
+            if base not in self._clients:
+                self._clients[base] = httpx.Client(
+                    base_url=base, timeout=self._waits, headers=self._headers, trust_env=False
+                )
+            return self._clients[base]
+
+    def close(self) -> None:
+        """Close what is open; what is asked for later is opened anew."""
+        with self._lock:
+            for client in self._clients.values():
+                client.close()
+            self._clients.clear()
+
+
+def read(client: httpx.Client, path: str, secrets: Iterable[str] = (), **given: Any) -> Any:
+    """GET something that changes nothing, and return its JSON. Whatever fails may be asked again: never "unknown"."""
+    try:
+        response = client.get(path, **given)
+    except httpx.HTTPError as error:
+        raise TemporaryError(failed_call(error).words) from error
+    try:
+        answer = response.json()
+    except ValueError as error:
+        raise TemporaryError("The network's answer could not be read.") from error
+    if response.is_success:
+        return answer
+    failure = failed_answer(response, words_of(answer), secrets)
+    raise TemporaryError(failure.words) if isinstance(failure, UnknownOutcomeError) else failure
+
+
+def words_of(answer: Any) -> str:
+    """The network's own words in the usual places of an error's JSON."""
+    if not isinstance(answer, Mapping):
+        return ""
+    inner = answer.get("error")
+    if isinstance(inner, Mapping):
+        return str(inner.get("message", ""))
+    for name in ("description", "message", "detail", "error_description", "error"):
+        if answer.get(name):
+            return str(answer[name])
+    return ""

@@ -27,6 +27,8 @@ class DatabaseWall:
                 "language": post.language,
                 "reply_to": UUID(post.reply_to) if post.reply_to else None,
                 "attachments": [asdict(attachment) for attachment in post.attachments],
+                "warning": post.warning,
+                "card": {"title": post.card.title, "description": post.card.description} if post.card else None,
                 "created_at": timezone.now(),
             },
         )

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from social_publisher.messages.counting import measure
 from social_publisher.messages.html import text_to_html
+from social_publisher.messages.render import Attachment
 from social_publisher.messages.rules import MASTODON, RULES
 from social_publisher.models import RehearsalLike, RehearsalPost
 
@@ -27,12 +28,13 @@ PAGE_SIZE = 30
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of a wall post."""
+    """A picture or video of a wall post."""
 
     url: str
     alt_text: str
     width: int
     height: int
+    is_video: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,11 @@ def like(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _wall_post(row: RehearsalPost) -> WallPost:
     rules = RULES.get(row.rehearses, MASTODON)
+    attachments = [Attachment(**item) for item in row.attachments]
     pictures = [
-        Picture(default_storage.url(item["location"]), item["alt_text"], item["width"], item["height"])
-        for item in row.attachments
+        Picture(default_storage.url(item.location), item.alt_text, item.width, item.height, item.is_video)
+        for item in attachments
     ]
     likes: int = row.like_count  # type: ignore[attr-defined]
-    return WallPost(row, rules.name, measure(row.text, rules), rules.limit, pictures, likes)
+    length = measure(row.text, rules) + (measure(row.warning, rules) if row.warning else 0)
+    return WallPost(row, rules.name, length, rules.limit_of(media=bool(pictures)), pictures, likes)

@@ -1,30 +1,78 @@
-"""What every network module must do, whatever network it speaks to. A module's tests subclass `NetworkContract`."""
+"""What every network module must do, whatever network it speaks to.
+
+A module's tests subclass `NetworkContract`; one with a fake server subclasses `FakedContract`, and `OAuthContract`
+beside it where people are sent to the network's own page.
+"""
 
 from __future__ import annotations
 
+import logging
+import threading
 import uuid
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from social_publisher.messages.render import Attachment, Draft
-from social_publisher.networks.base import Absent, Account, CannotTell, Engagement, Found, Network, Outgoing
-from social_publisher.networks.errors import NetworkError, RefusedError, UnsupportedError
+from social_publisher.networks.base import Absent, Account, CannotTell, Engagement, Found, Network, Outgoing, Receipt
+from social_publisher.networks.connect import App, Challenge, Connection, Connector
+from social_publisher.networks.errors import (
+    AuthError,
+    NetworkError,
+    RateLimitedError,
+    RefusedError,
+    TemporaryError,
+    UnknownOutcomeError,
+    UnsupportedError,
+)
+from tests.fakes.http import FakeNetwork, FakeServer
+from tests.support import samples
 
 ENGAGEMENT_FIELDS = frozenset(Engagement.__dataclass_fields__)
+LINK = "https://example.org/go/abc"
+REDIRECT = "https://campaigns.example/admin/social/connect/back/"
 
 
-def outgoing(text: str = "Ask where it comes from. https://example.org/go/abc", **fields: object) -> Outgoing:
+def outgoing(text: str = f"Ask where it comes from. {LINK}", **fields: object) -> Outgoing:
     values: dict[str, object] = {
         "text": text,
         "language": "en",
         "attachments": (),
-        "link": "https://example.org/go/abc",
+        "link": LINK,
         "idempotency_key": str(uuid.uuid4()),
         "record_key": "",
         "created_at": datetime.now(UTC),
     }
     return Outgoing(**{**values, **fields})
+
+
+def keyed(network: Network, post: Outgoing) -> Outgoing:
+    """The post with its record's key, as arming gives it."""
+    return replace(post, record_key=network.record_key(post.created_at))
+
+
+def given_media(network: Network, account: Account, attachment: Attachment, content: bytes) -> str | bytes:
+    """Upload as delivery does, waiting until the network says it is ready."""
+    if not network.capabilities.uploads:
+        return content
+    upload = network.upload(account, attachment, content)
+    for _look in range(20):
+        if not upload.processing or network.upload_wait(account, attachment, upload.remote_id) is None:
+            return upload.remote_id
+    raise AssertionError("the upload is never ready")
+
+
+def deliver(network: Network, account: Account, post: Outgoing, *media: tuple[Attachment, bytes]) -> Receipt:
+    """Send as delivery does: uploads first."""
+    given = tuple(given_media(network, account, *item) for item in media)
+    attachments = tuple(item[0] for item in media)
+    return network.send(account, replace(keyed(network, post), attachments=attachments, media=given))
 
 
 class NetworkContract:
@@ -42,16 +90,22 @@ class NetworkContract:
         raise TypeError("a subclass counts the posts the network has")
 
     def test_a_sent_post_has_a_receipt(self, network: Network, account: Account) -> None:
-        receipt = network.send(account, outgoing())
+        receipt = deliver(network, account, outgoing())
         assert receipt.remote_id
         assert receipt.url.startswith("http")
-        assert receipt.published_at.tzinfo is not None
+        assert abs(receipt.published_at - datetime.now(UTC)) < timedelta(minutes=5)
         assert self.count_posts() == 1
+
+    def test_its_address_leads_back_to_its_id(self, network: Network, account: Account) -> None:
+        receipt = deliver(network, account, outgoing())
+        if not network.capabilities.live:
+            pytest.skip("a rehearsal is not pasted back")
+        assert network.identify(account, receipt.url) == receipt.remote_id
 
     def test_a_lever_makes_a_repeated_send_one_post(self, network: Network, account: Account) -> None:
         if not network.capabilities.lever:
             pytest.skip("this network has no lever")
-        post = outgoing()
+        post = keyed(network, outgoing())
         first, second = network.send(account, post), network.send(account, post)
         assert first.remote_id == second.remote_id
         assert self.count_posts() == 1
@@ -59,10 +113,10 @@ class NetworkContract:
     def test_two_posts_of_the_same_text_are_two(self, network: Network, account: Account) -> None:
         if not network.capabilities.lever:
             pytest.skip("this network may refuse a repeated text")
-        assert network.send(account, outgoing()).remote_id != network.send(account, outgoing()).remote_id
+        assert deliver(network, account, outgoing()).remote_id != deliver(network, account, outgoing()).remote_id
 
     def test_the_witness_is_found_after_and_absent_before(self, network: Network, account: Account) -> None:
-        post = outgoing()
+        post = keyed(network, outgoing())
         before = network.find(account, post)
         receipt = network.send(account, post)
         after = network.find(account, post)
@@ -70,6 +124,7 @@ class NetworkContract:
             assert before == Absent()
             assert isinstance(after, Found)
             assert after.receipt.remote_id == receipt.remote_id
+            assert after.receipt.url == receipt.url
         else:
             assert isinstance(before, CannotTell)
             assert isinstance(after, CannotTell)
@@ -79,20 +134,19 @@ class NetworkContract:
         too_long = "a" * (limit + 1)
         assert not network.render(account, Draft(too_long)).sendable
         with pytest.raises(RefusedError):
-            network.send(account, outgoing(too_long))
+            deliver(network, account, outgoing(too_long))
         assert self.count_posts() == 0
 
     def test_a_text_at_the_limit_is_taken(self, network: Network, account: Account) -> None:
         text = "a" * network.rules(account).limit
         assert network.render(account, Draft(text)).sendable
-        assert network.send(account, outgoing(text)).remote_id
+        assert deliver(network, account, outgoing(text)).remote_id
 
     def test_a_picture_goes_with_its_description(self, network: Network, account: Account) -> None:
-        picture = Attachment("images/a.jpg", "image/jpeg", "A dark field", "0" * 64, 10, 10)
-        assert network.send(account, outgoing(attachments=(picture,))).remote_id
+        assert deliver(network, account, outgoing(), samples.picture()).remote_id
 
     def test_engagement_tells_only_what_the_network_tells(self, network: Network, account: Account) -> None:
-        receipt = network.send(account, outgoing())
+        receipt = deliver(network, account, outgoing())
         told = network.read_engagement(account, [receipt.remote_id])[receipt.remote_id]
         assert network.capabilities.engagement <= ENGAGEMENT_FIELDS
         for name in ENGAGEMENT_FIELDS - network.capabilities.engagement:
@@ -102,7 +156,7 @@ class NetworkContract:
         assert dict(network.read_engagement(account, [])) == {}
 
     def test_recall_takes_the_post_back_and_may_be_repeated(self, network: Network, account: Account) -> None:
-        receipt = network.send(account, outgoing())
+        receipt = deliver(network, account, outgoing())
         if not network.capabilities.recall:
             with pytest.raises(UnsupportedError):
                 network.recall(account, receipt.remote_id)
@@ -110,11 +164,282 @@ class NetworkContract:
         network.recall(account, receipt.remote_id)
         network.recall(account, receipt.remote_id)
         assert self.count_posts() == 0
-        assert receipt.remote_id not in network.read_engagement(account, [receipt.remote_id])
 
     def test_no_error_carries_a_credential(self, network: Network, account: Account) -> None:
         with pytest.raises(NetworkError) as caught:
-            network.send(account, outgoing("a" * (network.rules(account).limit + 1)))
+            deliver(network, account, outgoing("a" * (network.rules(account).limit + 1)))
         for secret in account.credentials.values():
             assert secret not in str(caught.value)
             assert secret not in repr(caught.value)
+
+
+class FakedContract(NetworkContract):
+    """Give `fake_type`, `make_network(base)` and `make_account(base)`; the fake is the network's own word."""
+
+    fake_type: type[FakeNetwork]
+
+    def make_network(self, base: str, seconds: float = 5) -> Network:
+        raise TypeError("a subclass makes the network")
+
+    def make_account(self, base: str, handle: str = "selec") -> Account:
+        raise TypeError("a subclass makes the account")
+
+    @pytest.fixture
+    def fake(self) -> Iterator[FakeNetwork]:
+        with FakeServer(self.fake_type()) as server:
+            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+            thread.start()
+            self._fake = server.network
+            yield server.network
+            server.shutdown()
+            thread.join()
+
+    @pytest.fixture
+    def network(self, fake: FakeNetwork) -> Iterator[Network]:
+        made = self.make_network(fake.base)
+        yield made
+        made.close()
+
+    @pytest.fixture
+    def account(self, fake: FakeNetwork) -> Account:
+        return self.make_account(fake.base)
+
+    def count_posts(self) -> int:
+        return sum(not post["gone"] for post in self._fake.posts)
+
+    def test_the_words_arrive_as_they_were_written(self, network: Network, account: Account, fake: FakeNetwork) -> None:
+        text = f"Ask (where) it_comes *from*: <b> & #StopSmuggling, 100% [sure]. Šta? Ποιος; Кой? {LINK}"
+        deliver(network, account, outgoing(text, language="bs"))
+        assert fake.posts[0]["text"] == text
+        assert fake.posts[0]["handle"] == account.handle
+
+    def test_the_description_arrives(self, network: Network, account: Account, fake: FakeNetwork) -> None:
+        alt_text = "A dark field, “quoted”, with Ћирилица"
+        deliver(network, account, outgoing(), samples.picture(alt_text), samples.picture(alt_text, "maroon"))
+        media = fake.posts[0]["media"]
+        assert [item["kind"] for item in media] == ["picture", "picture"]
+        if network.capabilities.alt_text:
+            assert [item["alt"] for item in media] == [alt_text, alt_text]
+
+    def test_a_video_is_sent_when_it_is_ready(self, network: Network, account: Account, fake: FakeNetwork) -> None:
+        if network.rules(account).video is None:
+            pytest.skip("this network takes no videos from here")
+        deliver(network, account, outgoing(), samples.video())
+        assert [item["kind"] for item in fake.posts[0]["media"]] == ["video"]
+
+    def test_a_thread_is_one_answer_after_the_other(
+        self, network: Network, account: Account, fake: FakeNetwork
+    ) -> None:
+        if network.rules(account).max_parts == 1:
+            pytest.skip("this network has no threads")
+        first = deliver(network, account, outgoing("The first."))
+        second = deliver(network, account, outgoing("The second.", reply_to=first.remote_id, thread=first.remote_id))
+        third = keyed(network, outgoing("The third.", reply_to=second.remote_id, thread=first.remote_id))
+        assert network.find(account, third) == Absent()
+        network.send(account, third)
+        assert isinstance(network.find(account, third), Found)
+        assert [post["reply_to"] for post in fake.posts] == ["", fake.posts[0]["id"], fake.posts[1]["id"]]
+
+    def test_the_language_and_the_warning_arrive(self, network: Network, account: Account, fake: FakeNetwork) -> None:
+        composed = network.compose(account, Draft("A body is shown.", language="sr", warning="Violence"))
+        deliver(network, account, outgoing(composed.text, language="sr", warning=composed.warning))
+        post = fake.posts[0]
+        assert post["language"] in {"sr", ""}
+        assert "Violence" in (post["warning"] or post["text"])
+
+    def test_what_is_said_to_fit_is_taken_as_it_is(self, network: Network, account: Account, fake: FakeNetwork) -> None:
+        @settings(max_examples=25, deadline=None)
+        @given(text=st.text(max_size=700), link=st.sampled_from(["", LINK]))
+        def holds(text: str, link: str) -> None:
+            fake.reset()
+            rendered = network.render(account, Draft(text, link))
+            if not rendered.sendable:
+                return
+            for number, part in enumerate(rendered.parts):
+                deliver(network, account, outgoing(part, link=link))
+                assert fake.posts[number]["text"] == part
+
+        holds()
+
+    @pytest.mark.parametrize(
+        ("fault", "kind"),
+        [("429:7", RateLimitedError), ("401", AuthError), ("refuse", RefusedError), ("malformed", UnknownOutcomeError)],
+    )
+    def test_what_the_network_says_is_sorted(
+        self, network: Network, account: Account, fake: FakeNetwork, fault: str, kind: type[NetworkError]
+    ) -> None:
+        fake.fail(fault)
+        with pytest.raises(NetworkError) as caught:
+            deliver(network, account, outgoing())
+        assert type(caught.value) is kind
+        assert caught.value.words
+        assert self.count_posts() == (1 if fault == "malformed" else 0)
+        if isinstance(caught.value, RateLimitedError):
+            assert caught.value.retry_after is not None
+            assert timedelta(seconds=5) <= caught.value.retry_after <= timedelta(seconds=8)
+
+    @pytest.mark.parametrize("fault", ["500-before", "500-after", "reset-before", "reset-after", "reset-mid-body"])
+    def test_what_may_have_been_taken_is_settled_by_its_witness(
+        self, network: Network, account: Account, fake: FakeNetwork, fault: str
+    ) -> None:
+        post = keyed(network, outgoing())
+        fake.fail(fault)
+        with pytest.raises(UnknownOutcomeError):
+            network.send(account, post)
+        if network.capabilities.witness:
+            witness = network.find(account, post)
+            assert isinstance(witness, Found if self.count_posts() else Absent)
+
+    def test_no_answer_in_time_leaves_it_open(self, network: Network, account: Account, fake: FakeNetwork) -> None:
+        hurried = self.make_network(fake.base, 0.3)
+        fake.fail("slow:1")
+        with pytest.raises(UnknownOutcomeError):
+            deliver(hurried, account, outgoing())
+        hurried.close()
+
+    def test_a_network_out_of_reach_took_nothing(self) -> None:
+        nowhere = "http://127.0.0.1:1"
+        network, account = self.make_network(nowhere), self.make_account(nowhere)
+        with pytest.raises(TemporaryError) as caught:
+            network.send(account, keyed(network, outgoing()))
+        network.close()
+        assert type(caught.value) is TemporaryError
+
+    @pytest.mark.parametrize("fault", ["upload/500-before", "upload/reset-after", "upload/malformed"])
+    def test_a_failed_upload_publishes_nothing(
+        self, network: Network, account: Account, fake: FakeNetwork, fault: str
+    ) -> None:
+        if not network.capabilities.uploads:
+            pytest.skip("this network has no uploads")
+        fake.fail(fault)
+        with pytest.raises(NetworkError) as caught:
+            deliver(network, account, outgoing(), samples.picture())
+        assert isinstance(caught.value, TemporaryError | UnknownOutcomeError)
+        assert self.count_posts() == 0
+
+    def test_counts_are_those_of_the_network(self, network: Network, account: Account, fake: FakeNetwork) -> None:
+        tells = sorted(network.capabilities.engagement)
+        receipts = [deliver(network, account, outgoing(f"Number {number}.")) for number in range(3)]
+        for number in range(len(receipts)):
+            fake.counts[fake.posts[number]["id"]] = {name: number + place for place, name in enumerate(tells)}
+        told = network.read_engagement(account, [receipt.remote_id for receipt in receipts])
+        for number, receipt in enumerate(receipts):
+            given = {name: value for name, value in asdict(told[receipt.remote_id]).items() if name in tells}
+            assert given == {name: number + place for place, name in enumerate(tells)}
+
+    def test_a_post_that_is_gone_has_no_counts(self, network: Network, account: Account, fake: FakeNetwork) -> None:
+        if not network.capabilities.engagement or not network.capabilities.recall:
+            pytest.skip("this network cannot tell")
+        kept, gone = (deliver(network, account, outgoing(text)) for text in ("One that stays.", "One that goes."))
+        network.recall(account, gone.remote_id)
+        told = network.read_engagement(account, [kept.remote_id, gone.remote_id])
+        assert set(told) == {kept.remote_id}
+
+    def test_the_account_is_who_it_says(self, network: Network, account: Account) -> None:
+        assert network.connector is not None
+        identity = network.connector.check(account)
+        assert identity.handle == account.handle
+        assert identity.account_id == account.settings["account_id"]
+        assert identity.name
+        assert identity.page_url.startswith("https://") or identity.page_url.startswith("http://127.0.0.1")
+
+    def test_a_permission_that_was_taken_away_is_said_so(
+        self, network: Network, account: Account, fake: FakeNetwork
+    ) -> None:
+        fake.control({"revoke": True})
+        assert network.connector is not None
+        with pytest.raises(AuthError):
+            network.connector.check(account)
+        with pytest.raises(AuthError):
+            network.send(account, keyed(network, outgoing()))
+        assert self.count_posts() == 0
+
+    @pytest.mark.parametrize("fault", ["429:7", "401", "refuse", "500-after", "reset-after", "malformed"])
+    def test_nothing_said_or_logged_holds_a_secret(
+        self, network: Network, account: Account, fake: FakeNetwork, fault: str, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        for logger in ("", "httpx", "httpcore", "urllib3", "requests", "pytwitter"):
+            caplog.set_level(logging.DEBUG, logger)
+        fake.fail(fault)
+        with pytest.raises(NetworkError) as caught:
+            network.send(account, keyed(network, outgoing()))
+        told = f"{caught.value} {caught.value!r} {account!r} {network!r} {caplog.text}"
+        for secret in account.credentials.values():
+            assert secret not in told
+
+
+class OAuthContract:
+    """For connectors that send a person to the network's page. Beside `FakedContract`; the fake's page always says yes.
+
+    `server_answers` are what the person types before, `app` is this installation as the network knows it.
+    """
+
+    def server_answers(self, fake: FakeNetwork) -> dict[str, str]:
+        return {}
+
+    def app(self, fake: FakeNetwork, connector: Connector) -> App:
+        raise TypeError("a subclass gives the app")
+
+    @pytest.fixture
+    def connector(self, network: Network) -> Connector:
+        assert network.connector is not None
+        return network.connector
+
+    def come_back(self, connector: Connector, app: App, challenge: Challenge) -> dict[str, str]:
+        """Do as a browser does: go there, say yes, be sent back; return what comes along."""
+        with httpx.Client(trust_env=False) as browser:
+            response = browser.get(connector.authorize_url(app, REDIRECT, challenge))
+        assert response.status_code == httpx.codes.FOUND, response.text
+        address = response.headers["location"]
+        assert address.startswith(REDIRECT)
+        return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+
+    def connect(self, connector: Connector, app: App) -> list[Connection]:
+        challenge = Challenge.new()
+        back = self.come_back(connector, app, challenge)
+        assert back["state"] == challenge.state
+        return list(connector.exchange(app, REDIRECT, back["code"], challenge))
+
+    def account_of(self, connection: Connection) -> Account:
+        identity = connection.identity
+        known = {**identity.settings, "account_id": identity.account_id}
+        return Account(identity.handle, known, connection.grant.credentials)
+
+    def test_a_person_connects_an_account_that_can_post(
+        self, network: Network, connector: Connector, fake: FakeNetwork
+    ) -> None:
+        connection = self.connect(connector, self.app(fake, connector))[0]
+        account = self.account_of(connection)
+        assert set(connector.scopes) <= set(connection.grant.scopes)
+        assert connector.check(account).account_id == connection.identity.account_id
+        deliver(network, account, outgoing())
+        assert fake.posts[0]["handle"] == account.handle
+        for secret in connection.grant.credentials.values():
+            assert secret not in repr(connection)
+
+    def test_a_code_is_good_once(self, connector: Connector, fake: FakeNetwork) -> None:
+        app, challenge = self.app(fake, connector), Challenge.new()
+        back = self.come_back(connector, app, challenge)
+        connector.exchange(app, REDIRECT, back["code"], challenge)
+        with pytest.raises(NetworkError):
+            connector.exchange(app, REDIRECT, back["code"], challenge)
+
+    def test_a_stolen_code_is_no_use(self, connector: Connector, fake: FakeNetwork) -> None:
+        app, challenge = self.app(fake, connector), Challenge.new()
+        if "code_challenge" not in connector.authorize_url(app, REDIRECT, challenge):
+            pytest.skip("this network has no PKCE for such apps")
+        back = self.come_back(connector, app, challenge)
+        with pytest.raises(NetworkError):
+            connector.exchange(app, REDIRECT, back["code"], Challenge.new())
+
+    def test_a_permission_is_renewed_without_a_person(self, connector: Connector, fake: FakeNetwork) -> None:
+        app = self.app(fake, connector)
+        connection = self.connect(connector, app)[0]
+        if not connection.grant.renews:
+            pytest.skip("this permission does not end by itself")
+        account = self.account_of(connection)
+        grant = connector.refresh(app, account)
+        fresh = replace(account, credentials={**account.credentials, **grant.credentials})
+        assert grant.expires_at is not None
+        assert grant.expires_at > datetime.now(UTC)
+        assert connector.check(fresh).account_id == connection.identity.account_id

@@ -14,23 +14,26 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from social_publisher.delivery.due import due
 from social_publisher.delivery.recover import expire_leases, settle_unknown
 from social_publisher.delivery.worker import carry
 from social_publisher.models import Channel, Delivery
+from social_publisher.networks import registry
+from social_publisher.networks.base import Account, Capabilities
 from tests.crash.victim import STEPS, carry_and_die
-from tests.factories import approve, make_campaign, make_channel, make_image, make_post
-from tests.fakes.install import install, remove
-from tests.fakes.profiles import PROFILES
+from tests.factories import approve, make_campaign, make_image, make_post
+from tests.fakes import SLUGS
+from tests.fakes.install import connected_channel, install, remove
 from tests.fakes.remote import Fakes, running_fakes, texts
 
 pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-# The fake kills its caller as it takes a call, and once it has accepted it.
-CASES = [(slug, False) for slug in sorted(PROFILES)] + [
-    (slug, True) for slug, profile in sorted(PROFILES.items()) if profile.max_parts > 1
+CASES = [(slug, False) for slug in SLUGS] + [
+    (slug, True) for slug in SLUGS if registry.get(slug).rules(Account("selec")).max_parts > 1
 ]
-BY_NETWORK = {"while uploading": ["kill-after"], "request received": ["kill-before"], "accepted": ["kill-after"]}
+# The fake kills its caller as it takes a call, and once it has accepted it.
+BY_NETWORK = {"while uploading": "upload/kill-after", "request received": "kill-before", "accepted": "kill-after"}
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +45,9 @@ def fakes() -> Iterator[Fakes]:
 @pytest.fixture(autouse=True)
 def networks(fakes: Fakes) -> Iterator[None]:
     fakes.reset()
-    installed = install(fakes.base)
+    before = install(fakes.bases)
     yield
-    remove(installed)
+    remove(before)
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +60,7 @@ def killed(fakes: Fakes, ids: list[int], now: datetime, step: str) -> bool:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.crash.victim"])
     media, database = str(settings.MEDIA_ROOT), connection.settings_dict["NAME"]
-    victim = context.Process(target=carry_and_die, args=(database, media, fakes.base, ids, now, step))
+    victim = context.Process(target=carry_and_die, args=(database, media, fakes.bases, ids, now, step))
     victim.start()
     victim.join(30)
     assert victim.exitcode in {0, -signal.SIGKILL}, f"{step}: the victim ended with {victim.exitcode}"
@@ -88,6 +91,7 @@ def make(channel: Channel, number: int, thread: bool) -> tuple[list[int], list[s
             link_url="",
             image=None if thread else make_image(),
             campaign=make_campaign(),
+            due_at=timezone.now(),
         )
         approve(post)
         delivery = Delivery.objects.get(post=post)
@@ -100,18 +104,18 @@ def make(channel: Channel, number: int, thread: bool) -> tuple[list[int], list[s
 
 @pytest.mark.parametrize(("slug", "thread"), CASES, ids=lambda value: value if isinstance(value, str) else "")
 def test_killed_at_every_step(fakes: Fakes, slug: str, thread: bool) -> None:
-    profile = PROFILES[slug]
+    capabilities: Capabilities = registry.get(slug).capabilities
     deaths = 0
     for number, step in enumerate([*STEPS, *BY_NETWORK]):
-        channel = make_channel("", network=f"fake-{slug}", handle=f"{slug}{number}")
+        channel = connected_channel(slug, f"{slug}{number}", fakes.bases[slug])
         ids, expected, now = make(channel, number, thread)
-        fakes.fail(slug, *_faults(step, profile.uploads and not thread))
+        fakes.fail(slug, *([BY_NETWORK[step]] if step in BY_NETWORK else []))
         deaths += killed(fakes, ids, now, step)
         fakes.fail(slug)
         states = recover(ids, now)
-        there = texts(fakes.posts(handle=channel.handle))
+        there = texts(fakes.posts(slug, handle=channel.handle))
         assert len(there) == len(set(there)), f"{slug}, {step}: doubled: {there}"
-        if profile.witness or states == {"published"}:
+        if capabilities.witness or states == {"published"}:
             assert (states, sorted(there)) == ({"published"}, sorted(expected)), f"{slug}, {step}"
         else:
             assert states <= {"published", "needs_person"}, f"{slug}, {step}"
@@ -119,9 +123,3 @@ def test_killed_at_every_step(fakes: Fakes, slug: str, thread: bool) -> None:
                 f"{slug}, {step}: one question"
             )
     assert deaths >= 10
-
-
-def _faults(step: str, uploads: bool) -> list[str]:
-    if step == "while uploading":
-        return BY_NETWORK[step] if uploads else []
-    return [*(["ok"] if uploads else []), *BY_NETWORK.get(step, [])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -43,7 +43,9 @@ STEPS: dict[str, tuple[Any, str, bool]] = {
 }
 
 
-def carry_and_die(database: str, media: str, fakes: str, ids: Sequence[int], now: datetime, step: str) -> None:
+def carry_and_die(
+    database: str, media: str, fakes: Mapping[str, str], ids: Sequence[int], now: datetime, step: str
+) -> None:
     """Carry the ids at `now`; die at the step. With an unknown step, the fakes do the killing."""
     connections["default"].settings_dict["NAME"] = database
     settings.MEDIA_ROOT = media

@@ -1,1 +1,5 @@
-"""Networks on loopback: a server with its own record that fails as told, and a module that speaks to it over HTTP."""
+"""The networks on loopback: servers that take and refuse what each network's own description says, and fail as told."""
+
+from __future__ import annotations
+
+SLUGS = ("bluesky", "facebook", "linkedin", "mastodon", "telegram", "x")

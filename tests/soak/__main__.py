@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import random
 import shutil
@@ -26,7 +27,7 @@ from typing import Any
 
 import psutil
 
-from tests.fakes.profiles import PROFILES
+from tests.fakes import SLUGS
 from tests.fakes.remote import Fakes, running_fakes
 from tests.support.redis import Redis, running_redis
 
@@ -154,7 +155,7 @@ def main() -> int:
         os.environ.update(
             DJANGO_SETTINGS_MODULE="campaign_site.settings.test",
             CELERY_BROKER_URL=redis.url,
-            FAKE_SERVER=fakes.base,
+            FAKE_SERVERS=json.dumps(fakes.bases),
             FAKE_TIMEOUT="1",
             FAKE_SETTLING="1.5",
             DELIVERY_LEASE="4",
@@ -174,19 +175,17 @@ def run(soak: Soak, options: argparse.Namespace, seed: int) -> int:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from social_publisher.models import Channel, Pause
+    from social_publisher.models import Pause
     from tests.factories import make_image
-    from tests.fakes.install import install
+    from tests.fakes.install import connected_channel, install
     from tests.support.bulk import approved
 
     call_command("migrate", verbosity=0)
     install()
     channels = [
-        Channel.objects.create(
-            name=f"{slug} {number}", handle=f"{slug}{number}", network=f"fake-{slug}", min_interval=0
-        )
+        connected_channel(slug, f"{slug}{number}", soak.fakes.bases[slug])
         for number in range(CHANNELS_EACH)
-        for slug in sorted(PROFILES)
+        for slug in SLUGS
     ]
     image = make_image()
     pause = Pause.objects.create(channel=channels[0], reason="soak", paused_at=timezone.now())
@@ -203,7 +202,7 @@ def run(soak: Soak, options: argparse.Namespace, seed: int) -> int:
     from django.db import connection
 
     connection.close()
-    held = ["sent while paused" for _post in soak.fakes.posts(handle=channels[0].handle)]
+    held = ["sent while paused" for _post in soak.fakes.posts(SLUGS[0], handle=channels[0].handle)]
     Pause.objects.filter(pk=pause.pk).update(lifted_at=timezone.now())
     drain(options.drain)
     return report(soak, options.deliveries, held)

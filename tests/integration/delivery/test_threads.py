@@ -20,7 +20,7 @@ from social_publisher.models import Alert, Delivery, RehearsalPost, Upload
 from social_publisher.networks.base import Account, Outgoing, Receipt
 from social_publisher.networks.errors import RefusedError, TemporaryError, UnknownOutcomeError
 from tests.factories import approve, make_channel, make_delivery, make_image
-from tests.fakes.install import install, remove
+from tests.fakes.install import connected_channel, install, remove
 from tests.fakes.remote import Fakes, running_fakes, texts
 from tests.integration.delivery.rig import Troubled, at_due, run, send_unsettled, settle_fully
 
@@ -60,16 +60,16 @@ def failing(troubled: Troubled) -> Failing:
 
 @pytest.fixture(scope="module")
 def fakes() -> Iterator[Fakes]:
-    with running_fakes() as running:
+    with running_fakes("x") as running:
         yield running
 
 
 @pytest.fixture
 def fake_networks(fakes: Fakes) -> Iterator[None]:
     fakes.reset()
-    installed = install(fakes.base)
+    before = install(fakes.bases)
     yield
-    remove(installed)
+    remove(before)
 
 
 def wall() -> list[str]:
@@ -151,23 +151,22 @@ def test_a_half_out_thread_is_not_begun_anew_by_a_new_approval(failing: Failing)
 @pytest.mark.usefixtures("fake_networks")
 def test_a_retry_does_not_upload_twice(fakes: Fakes, tmp_path: Path, settings: object) -> None:
     settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]
-    channel = make_channel("", network="fake-x")
+    channel = connected_channel("x", "selec", fakes.bases["x"])
     delivery = make_delivery(channel, image=make_image())
-    fakes.fail("x", "ok", "429:5")
-    assert run(delivery).state == "waiting"
+    fakes.fail("x", "429:5")
+    assert run(delivery).state == "waiting", Delivery.objects.get().reason
     assert Upload.objects.count() == len(fakes.uploads()) == 1
     assert run(delivery, delivery.next_at).state == "published"
     (post,) = fakes.posts()
-    assert post["media"] == [fakes.uploads()[0]["id"]]
-    assert len(fakes.uploads()) == 1
+    assert len(post["media"]) == len(fakes.uploads()) == 1
 
 
 @pytest.mark.usefixtures("fake_networks")
 def test_an_upload_that_fails_is_no_question(fakes: Fakes, tmp_path: Path, settings: object) -> None:
     settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]
-    delivery = make_delivery(make_channel("", network="fake-x"), image=make_image())
-    fakes.fail("x", "reset-after")
-    assert run(delivery).state == "waiting"
+    delivery = make_delivery(connected_channel("x", "selec", fakes.bases["x"]), image=make_image())
+    fakes.fail("x", "upload/reset-after")
+    assert run(delivery).state == "waiting", Delivery.objects.get().reason
     assert run(delivery, delivery.next_at).state == "published"
     assert len(texts(fakes.posts())) == 1
 

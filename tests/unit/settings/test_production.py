@@ -13,6 +13,7 @@ GOOD = {
     "DATABASE_URL": "postgresql://user@db/campaigns",
     "ALLOWED_HOSTS": "campaigns.example.org",
     "PUBLIC_BASE_URL": "https://campaigns.example.org",
+    "CREDENTIAL_KEYS": "nVUmk7Tj1gRGvMR3nzuPvBn0oE0Y5X0SAvpOXUDJ3pA=",
 }
 
 
@@ -37,6 +38,10 @@ def test_a_complete_environment_starts() -> None:
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
         ({"PUBLIC_BASE_URL": "http://campaigns.example.org"}, "PUBLIC_BASE_URL"),
+        ({"CREDENTIAL_KEYS": ""}, "CREDENTIAL_KEYS"),
+        ({"CREDENTIAL_KEYS": "no key"}, "CREDENTIAL_KEYS"),
+        ({"NETWORK_ADDRESSES": '{"x": "http://127.0.0.1:9"}'}, "NETWORK_ADDRESSES"),
+        ({"NETWORKS_ON_LOOPBACK": "1"}, "NETWORKS_ON_LOOPBACK"),
     ],
 )
 def test_anything_made_for_development_is_refused_by_name(change: dict[str, str], word: str) -> None:

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.search import index
+
+from media.video import MAX_BYTES, clean_video
+
+
+class CampaignVideo(index.Indexed, models.Model):
+    """A video for posts, as every network takes it. What was in the file beside picture and sound is left out at
+    once."""
+
+    title = models.CharField(_("title"), max_length=255)
+    file = models.FileField(
+        _("file"),
+        upload_to="videos",
+        validators=[FileExtensionValidator(["mp4", "m4v", "mov"])],
+        help_text=_("MP4 with H.264 and AAC, at most 512 MB."),
+    )
+    credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Who made the video."))
+    licence = models.CharField(
+        _("licence"),
+        max_length=255,
+        blank=True,
+        help_text=_("Under which terms it may be used, for example CC BY 4.0."),
+    )
+    width = models.PositiveIntegerField(editable=False, default=0)
+    height = models.PositiveIntegerField(editable=False, default=0)
+    seconds = models.FloatField(editable=False, default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    panels = [FieldPanel("title"), FieldPanel("file"), FieldRowPanel([FieldPanel("credit"), FieldPanel("licence")])]
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("video")
+        verbose_name_plural = _("videos")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the video; a file that did not come through a form is cleaned too."""
+        if self._has_new_file and not getattr(self, "_is_clean", False):
+            self._take(self.file.file)
+        super().save(*args, **kwargs)
+        self._is_clean = False
+
+    def clean(self) -> None:
+        """Read a new file, so that what is wrong with it is said in the form."""
+        super().clean()
+        if self._has_new_file:
+            if self.file.size > MAX_BYTES:
+                raise ValidationError({"file": _("This video is heavier than 512 MB. Make it smaller.")})
+            try:
+                self._take(self.file.file)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
+
+    @property
+    def _has_new_file(self) -> bool:
+        return bool(self.file) and not self.file._committed  # type: ignore[attr-defined]
+
+    def _take(self, source: Any) -> None:
+        cleaned = clean_video(source)
+        self.file.file = cleaned.content
+        self.file.name = f"{PurePath(self.file.name or self.title).stem}.mp4"
+        self.width, self.height, self.seconds = cleaned.width, cleaned.height, cleaned.seconds
+        self._is_clean = True
