@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
+from tempfile import NamedTemporaryFile
 from typing import IO, Any
 
 import av
 from av.error import FFmpegError
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 MAX_BYTES = 512_000_000
@@ -21,7 +21,7 @@ AUDIO_CODEC = "aac"
 class CleanVideo:
     """A video that every network takes: its bytes, its size in pixels, its length in seconds."""
 
-    content: ContentFile[bytes]
+    content: File[bytes]
     width: int
     height: int
     seconds: float
@@ -33,7 +33,8 @@ def clean_video(source: IO[bytes]) -> CleanVideo:
     Nothing is encoded anew. Raises ValidationError, with what to do, for anything but H.264 with AAC or no sound.
     """
     source.seek(0)
-    target = BytesIO()
+    # On disk: a video is large, and its index is moved to the front in a second pass over the file.
+    target = NamedTemporaryFile(suffix=".mp4")  # noqa: SIM115 - it is handed on, and gone when nobody holds it
     try:
         with av.open(source, "r") as read:
             if not read.streams.video:
@@ -42,12 +43,12 @@ def clean_video(source: IO[bytes]) -> CleanVideo:
             sound = read.streams.audio[0] if read.streams.audio else None
             _require(picture.codec_context.name, sound.codec_context.name if sound else AUDIO_CODEC)
             seconds = _length(read, picture)
-            with av.open(target, "w", format="mp4", options={"movflags": "+faststart"}) as written:
+            with av.open(target.name, "w", format="mp4", options={"movflags": "+faststart"}) as written:
                 _copy(read, written, [stream for stream in (picture, sound) if stream is not None])
             width, height = picture.codec_context.width, picture.codec_context.height
     except (FFmpegError, ValueError, OSError) as error:
         raise ValidationError(_("This file is not a readable video. Export it as MP4 and upload that.")) from error
-    return CleanVideo(ContentFile(target.getvalue(), name=getattr(source, "name", None)), width, height, seconds)
+    return CleanVideo(File(target), width, height, seconds)
 
 
 def _require(video: str, audio: str) -> None:

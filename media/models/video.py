@@ -4,6 +4,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -48,9 +49,9 @@ class CampaignVideo(index.Indexed, models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the video; a file that did not come through a form is cleaned too."""
-        if self._has_new_file and not getattr(self, "_is_clean", False):
-            self._take(self.file.file)
+        """Store the video; a file that did not come through a form is cleaned too, also one that was stored already."""
+        if self.file and (self._has_new_file or not self.seconds) and not getattr(self, "_is_clean", False):
+            self._take()
         super().save(*args, **kwargs)
         self._is_clean = False
 
@@ -61,7 +62,7 @@ class CampaignVideo(index.Indexed, models.Model):
             if self.file.size > MAX_BYTES:
                 raise ValidationError({"file": _("This video is heavier than 512 MB. Make it smaller.")})
             try:
-                self._take(self.file.file)
+                self._take()
             except ValidationError as error:
                 raise ValidationError({"file": error}) from error
 
@@ -69,9 +70,9 @@ class CampaignVideo(index.Indexed, models.Model):
     def _has_new_file(self) -> bool:
         return bool(self.file) and not self.file._committed  # type: ignore[attr-defined]
 
-    def _take(self, source: Any) -> None:
-        cleaned = clean_video(source)
-        self.file.file = cleaned.content
-        self.file.name = f"{PurePath(self.file.name or self.title).stem}.mp4"
+    def _take(self) -> None:
+        name = f"{PurePath(self.file.name or self.title).stem}.mp4"
+        cleaned = clean_video(self.file.file)
+        self.file = File(cleaned.content, name)
         self.width, self.height, self.seconds = cleaned.width, cleaned.height, cleaned.seconds
         self._is_clean = True

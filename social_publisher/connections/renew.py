@@ -57,10 +57,9 @@ def look_after(now: datetime) -> int:
 @transaction.atomic
 def warn_of_end(now: datetime) -> int:
     """Tell staff, once, of permissions that end within a week and that only a person can renew."""
-    ending = Credential.objects.select_for_update(of=("self",), skip_locked=True).filter(
-        renews=False, expires_at__lte=now + TOLD_AHEAD, warned_at=None
-    )
-    for credential in ending.select_related("channel"):
+    rows = Credential.objects.select_for_update(of=("self",), skip_locked=True).filter(warned_at=None)
+    ending = list(rows.filter(renews=False, expires_at__lte=now + TOLD_AHEAD))
+    for credential in ending:
         words = _("Connect it again before %(at)s.") % {"at": f"{credential.expires_at:%Y-%m-%d %H:%M} UTC"}
         Alert.objects.create(kind=Alert.Kind.EXPIRING, channel_id=credential.channel_id, words=words, created_at=now)
         Credential.objects.filter(pk=credential.pk).update(warned_at=now)
@@ -91,7 +90,7 @@ def renew(pk: int, now: datetime) -> bool:
             pause_for_lost_permission(channel.pk, error.words, now)
             return False
         except vault.LockedError as error:
-            Credential.objects.filter(pk=pk).update(renews=False, problem=str(error))
+            Credential.objects.filter(pk=pk).update(problem=str(error))
             pause_for_lost_permission(channel.pk, str(error), now)
             return False
         except NetworkError as error:

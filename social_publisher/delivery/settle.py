@@ -19,7 +19,7 @@ from social_publisher.delivery.pausing import pause_for_lost_permission
 from social_publisher.delivery.payload import proof
 from social_publisher.delivery.retry import next_try
 from social_publisher.delivery.send import Outcome
-from social_publisher.models import Alert, Attempt, Delivery
+from social_publisher.models import Alert, Attempt, Credential, Delivery
 from social_publisher.models.ledger import Event
 from social_publisher.networks.base import Receipt, Scope
 from social_publisher.networks.errors import (
@@ -28,6 +28,7 @@ from social_publisher.networks.errors import (
     TemporaryError,
     UnknownOutcomeError,
 )
+from social_publisher.vault import LockedError
 
 logger = logging.getLogger(__name__)
 
@@ -120,6 +121,9 @@ def _settle_other(outcome: Outcome, owner: UUID, now: datetime) -> None:
         _close(outcome, Attempt.Outcome.TEMPORARY, now)
         again = next_try(now, armed.number, error.retry_after)
         _move(outcome, Event.PUT_OFF, owner, now, next_at=again, reason=error.words)
+    elif isinstance(error, AuthError) and _renewed_meanwhile(outcome):
+        _close(outcome, Attempt.Outcome.TEMPORARY, now)
+        _move(outcome, Event.PUT_OFF, owner, now, next_at=now, reason="")
     elif isinstance(error, AuthError):
         _close(outcome, Attempt.Outcome.TEMPORARY, now)
         _move(outcome, Event.PUT_OFF, owner, now, reason=error.words)
@@ -132,6 +136,15 @@ def _settle_other(outcome: Outcome, owner: UUID, now: datetime) -> None:
         _close(outcome, Attempt.Outcome.REFUSED, now)
         if _move(outcome, Event.REFUSED, owner, now, reason=words):
             Alert.objects.raise_for(Alert.Kind.REFUSED, [armed.delivery_id], now, words)
+
+
+def _renewed_meanwhile(outcome: Outcome) -> bool:
+    """Whether the account was opened with what a renewal or a person has replaced since it was armed."""
+    credential = Credential.objects.filter(channel_id=outcome.armed.channel_id).first()
+    try:
+        return credential is not None and credential.open() != dict(outcome.armed.account.credentials)
+    except LockedError:
+        return False
 
 
 def _first_refusal_after_a_question(outcome: Outcome) -> bool:

@@ -20,20 +20,22 @@ def real_networks() -> list[Network]:
     loopback = settings.NETWORKS_ON_LOOPBACK
     return [
         XNetwork(
-            price=settings.X_PRICE_POST, price_with_link=settings.X_PRICE_POST_WITH_LINK, **_addresses("x", "site")
+            price=settings.X_PRICE_POST,
+            price_with_link=settings.X_PRICE_POST_WITH_LINK,
+            **_addresses("x", authorize="/i/oauth2/authorize"),
         ),
         MastodonNetwork(allow_loopback=loopback),
         BlueskyNetwork(allow_loopback=loopback, **_addresses("bluesky")),
         TelegramNetwork(**_addresses("telegram")),
-        FacebookNetwork(**_addresses("facebook", "dialog"), **_version(settings.FACEBOOK_GRAPH_VERSION)),
-        LinkedInNetwork(**_addresses("linkedin", "site"), **_version(settings.LINKEDIN_VERSION)),
+        FacebookNetwork(**_addresses("facebook", dialog=""), **_version(settings.FACEBOOK_GRAPH_VERSION)),
+        LinkedInNetwork(**_addresses("linkedin", site=""), **_version(settings.LINKEDIN_VERSION)),
     ]
 
 
-def _addresses(slug: str, *others: str) -> dict[str, Any]:
-    """The network's addresses, where they are not the real ones."""
+def _addresses(slug: str, **others: str) -> dict[str, Any]:
+    """The network's addresses, where they are not the real ones: its base, and other pages by their paths below it."""
     base = settings.NETWORK_ADDRESSES.get(slug)
-    return dict.fromkeys(("base", *others), base) if base else {}
+    return {"base": base, **{name: base + path for name, path in others.items()}} if base else {}
 
 
 def _version(told: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ beside it where people are sent to the network's own page.
 from __future__ import annotations
 
 import logging
-import threading
 import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, replace
@@ -31,7 +30,7 @@ from social_publisher.networks.errors import (
     UnknownOutcomeError,
     UnsupportedError,
 )
-from tests.fakes.http import FakeNetwork, FakeServer
+from tests.fakes.http import FakeNetwork, serving
 from tests.support import samples
 
 ENGAGEMENT_FIELDS = frozenset(Engagement.__dataclass_fields__)
@@ -186,13 +185,9 @@ class FakedContract(NetworkContract):
 
     @pytest.fixture
     def fake(self) -> Iterator[FakeNetwork]:
-        with FakeServer(self.fake_type()) as server:
-            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-            thread.start()
-            self._fake = server.network
-            yield server.network
-            server.shutdown()
-            thread.join()
+        with serving(self.fake_type()) as network:
+            self._fake = network
+            yield network
 
     @pytest.fixture
     def network(self, fake: FakeNetwork) -> Iterator[Network]:

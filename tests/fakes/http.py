@@ -23,7 +23,7 @@ import struct
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -330,3 +330,16 @@ class FakeServer(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A caller that was killed is no error of the server's."""
+
+
+@contextlib.contextmanager
+def serving(network: FakeNetwork) -> Iterator[FakeNetwork]:
+    """Serve it from this process, in threads."""
+    with FakeServer(network) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield network
+        finally:
+            server.shutdown()
+            thread.join()

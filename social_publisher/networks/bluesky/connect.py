@@ -39,7 +39,12 @@ class BlueskyConnector(Connector):
 
     def questions(self) -> Sequence[Question]:
         return (
-            Question("server", _("Server"), _("Leave it empty for bsky.social, or name the account's own server.")),
+            Question(
+                "server",
+                _("Server"),
+                _("Leave it empty for bsky.social, or name the account's own server."),
+                required=False,
+            ),
             Question(
                 "handle", _("Handle"), _("Such as name.bsky.social, or the account's DID; not an e-mail address.")
             ),

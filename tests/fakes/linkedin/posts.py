@@ -57,7 +57,7 @@ class LinkedIn(LinkedInMedia):
             raise error(400, "ILLEGAL_ARGUMENT", f"unknown content {sorted(content)}")
         if article is not None:
             only(article, {"source", "title", "description", "thumbnail"})
-            if not article["source"].startswith("https://") or not 0 < len(article["title"]) <= 400:
+            if not article["source"].startswith(("https://", "http://")) or not 0 < len(article["title"]) <= 400:
                 raise error(400, "ILLEGAL_ARGUMENT", "article is malformed")
             if "thumbnail" in article:
                 self._medium(call, {"id": article["thumbnail"]}, author)

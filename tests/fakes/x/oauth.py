@@ -67,6 +67,12 @@ class OAuth(Common):
             user["profile_image_url"] = f"https://pbs.twimg.com/profile_images/{number(handle)}/face_normal.png"
         return Answer(200, {"data": user})
 
+    def tokens_of(self, handle: str) -> dict[str, str]:
+        """A new permission for an account, as if its owner had said yes."""
+        permission = {"handle": handle, "scopes": list(SCOPES), "client_id": CLIENT_ID, "family": secrets.token_hex(8)}
+        answer = self._issue(permission).body
+        return {"token": answer["access_token"], "refresh": answer["refresh_token"]}
+
     def _from_code(self, form: Mapping[str, str], client_id: str) -> Answer:
         if set(form) - {"client_id"} != {"grant_type", "code", "redirect_uri", "code_verifier"}:
             return oauth_error(400, "invalid_request", "Missing required parameter.")

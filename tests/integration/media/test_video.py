@@ -1,0 +1,102 @@
+"""Videos are taken as every network takes them, without anything else that was in the file."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import av
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+
+from media.models import CampaignVideo
+from media.video import clean_video
+from tests.factories import make_editor, picture_bytes
+from tests.support import samples
+
+pytestmark = pytest.mark.django_db
+PLACE = "+44.4323+026.1063/"
+
+
+@pytest.fixture(autouse=True)
+def own_media_folder(tmp_path: Any, settings: Any) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+def with_place(content: bytes) -> bytes:
+    """The same video as a telephone writes it: with where and by what it was made."""
+    target = BytesIO()
+    with av.open(BytesIO(content)) as read, av.open(target, "w", format="mov") as written:
+        written.metadata.update({"location": PLACE, "comment": "made by a telephone"})
+        copy = written.add_stream_from_template(read.streams.video[0])
+        for packet in read.demux(read.streams.video[0]):
+            if packet.dts is not None:
+                packet.stream = copy
+                written.mux(packet)
+    assert PLACE.encode() in target.getvalue()
+    return target.getvalue()
+
+
+def test_place_and_device_stay_behind() -> None:
+    cleaned = clean_video(BytesIO(with_place(samples.mp4())))
+    content = cleaned.content.read()
+    assert (cleaned.width, cleaned.height) == (320, 240)
+    assert cleaned.seconds == pytest.approx(4, abs=0.2)
+    assert PLACE.encode() not in content
+    assert b"telephone" not in content
+    assert content[4:8] == b"ftyp"
+    # The index comes before the pictures, so that it plays while it loads.
+    assert content.index(b"moov") < content.index(b"mdat")
+
+
+def test_the_pictures_are_the_same_as_before() -> None:
+    def frames(content: bytes) -> list[bytes]:
+        with av.open(BytesIO(content)) as read:
+            return [bytes(packet) for packet in read.demux(read.streams.video[0]) if packet.dts is not None]
+
+    assert len(frames(clean_video(BytesIO(samples.mp4())).content.read())) == len(frames(samples.mp4())) == 40
+
+
+def test_a_file_that_was_stored_past_the_form_is_cleaned_too() -> None:
+    video = CampaignVideo(title="A")
+    video.file.save("a.mp4", ContentFile(with_place(samples.mp4())), save=True)
+    assert video.seconds
+    assert PLACE.encode() not in video.file.read()
+
+
+@pytest.mark.parametrize("content", [b"", b"no video at all", samples.mp4()[:2000], picture_bytes()])
+def test_what_is_no_video_is_refused_with_what_to_do(content: bytes) -> None:
+    with pytest.raises(ValidationError) as caught:
+        clean_video(BytesIO(content))
+    assert "MP4" in str(caught.value) or "video" in str(caught.value)
+
+
+def test_another_codec_is_refused_by_name() -> None:
+    target = BytesIO()
+    with av.open(target, "w", format="mp4") as container:
+        stream = container.add_stream("mpeg4", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for _frame in range(10):
+            for packet in stream.encode(av.VideoFrame(64, 48, "yuv420p")):
+                container.mux(packet)
+        for packet in stream.encode():
+            container.mux(packet)
+    with pytest.raises(ValidationError, match=r"H\.264.*mpeg4"):
+        clean_video(BytesIO(target.getvalue()))
+
+
+def test_an_editor_uploads_one_and_keeps_the_form_when_it_is_refused() -> None:
+    client = Client()
+    client.force_login(make_editor())
+    add = reverse("wagtailsnippets_media_campaignvideo:add")
+    refused = client.post(add, {"title": "Kept", "file": ContentFile(b"nothing", name="a.mp4")})
+    assert refused.status_code == 200
+    assert "not a readable video" in refused.content.decode()
+    assert "Kept" in refused.content.decode()
+    assert client.post(add, {"title": "A", "file": ContentFile(samples.mp4(), name="a.mov")}).status_code == 302
+    video = CampaignVideo.objects.get()
+    assert (video.width, video.height, round(video.seconds)) == (320, 240, 4)
+    assert video.file.name.endswith(".mp4")
