@@ -35,7 +35,7 @@ KEYS = UUID("8f2f3d4c-5c0e-4f0d-9f0e-6f5c2c1e7a10")
 @dataclass(frozen=True, slots=True)
 class Armed:
     """A delivery this process owns, with all its send needs. `parts_out` are the receipts of parts already sent,
-    `granted_at` is when its budgets were charged."""
+    `granted_at` is when its budgets were charged, `interval` the channel's least distance between posts."""
 
     delivery_id: int
     attempt_id: int
@@ -45,6 +45,7 @@ class Armed:
     approval_id: int
     granted_at: datetime
     leaves_at: datetime
+    interval: timedelta
     network: Network
     account: Account
     parts: tuple[Outgoing, ...]
@@ -246,6 +247,7 @@ def _armed(item: Ready, attempt: Attempt, granted_at: datetime) -> Armed:
         approval_id=row.approval_id,
         granted_at=granted_at,
         leaves_at=row.next_at,
+        interval=timedelta(seconds=channel.min_interval),
         network=channel.adapter,
         account=item.account,
         parts=parts,

@@ -37,13 +37,17 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Unmade:
-    """Messages that were granted at a time and then not sent: a pause, an outage or a setback came first."""
+    """Messages that were granted at a time and then not sent: a pause, an outage or a setback came first.
+
+    `interval` is the channel's, where nothing of the post was sent: then it holds up the next post no more.
+    """
 
     service: str
     channel_id: int
     limits: tuple[RateLimit, ...]
     granted_at: datetime
     count: int
+    interval: timedelta = timedelta()
 
 
 def room(used: Mapping[str, int], limit: RateLimit, now: datetime) -> tuple[int, datetime]:
@@ -101,7 +105,8 @@ def learn(blocked: Mapping[str, datetime], unmade: Collection[Unmade]) -> None:
     returns = [
         (key_of(limit.scope, item.service, item.channel_id), limit, item) for item in unmade for limit in item.limits
     ]
-    keys = {*blocked, *(key for key, _limit, _item in returns)}
+    own = {key_of(Scope.CHANNEL, item.service, item.channel_id): item for item in unmade if item.interval}
+    keys = {*blocked, *own, *(key for key, _limit, _item in returns)}
     rows = list(RateBudget.objects.select_for_update().filter(key__in=keys).order_by("key"))
     for row in rows:
         until = blocked.get(row.key)
@@ -110,8 +115,11 @@ def learn(blocked: Mapping[str, datetime], unmade: Collection[Unmade]) -> None:
         for key, limit, item in returns:
             if key == row.key:
                 _give_back(row.used, limit, item)
+        taken = own.get(row.key)
+        if taken is not None and row.free_at == taken.granted_at + taken.interval:
+            row.free_at = None
     if rows:
-        RateBudget.objects.bulk_update(rows, ["used", "blocked_until"])
+        RateBudget.objects.bulk_update(rows, ["used", "blocked_until", "free_at"])
 
 
 def _give_back(used: Used, limit: RateLimit, item: Unmade) -> None:

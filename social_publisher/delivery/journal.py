@@ -80,6 +80,10 @@ class Journal:
             },
         )
 
+    def forget_uploads(self) -> None:
+        """Have everything uploaded anew by the next attempt."""
+        Upload.objects.filter(delivery_id=self._armed.delivery_id).delete()
+
     def part_out(self, place: int, receipt: Receipt) -> None:
         """Remember that a part of a thread is out, before the next one is sent."""
         note_part(self._armed.delivery_id, place, receipt)

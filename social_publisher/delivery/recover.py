@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,12 +17,13 @@ from django.utils.translation import gettext as _
 from social_publisher.delivery import circuit
 from social_publisher.delivery.journal import note_part
 from social_publisher.delivery.ledger_time import elapsed
+from social_publisher.delivery.pausing import pause_for_lost_permission
 from social_publisher.delivery.payload import continuing, outgoing
-from social_publisher.delivery.settle import prove
+from social_publisher.delivery.settle import known_ids, prove
 from social_publisher.models import Alert, Attempt, Delivery
 from social_publisher.models.ledger import DeliveryQuerySet, Event, State
 from social_publisher.networks.base import CannotTell, Found, Receipt, Witness
-from social_publisher.networks.errors import NetworkError
+from social_publisher.networks.errors import AuthError, NetworkError, RateLimitedError, RefusedError
 
 logger = logging.getLogger(__name__)
 
@@ -80,15 +82,17 @@ def _look_at(delivery: Delivery, in_vain: set[str], now: datetime) -> int:
     attempt, service = None, ""
     try:
         adapter, account = delivery.channel.adapter, delivery.channel.account
-        service = adapter.service(account)
-        if service in in_vain or now - delivery.state_changed_at < adapter.capabilities.settling:
+        service, own = adapter.service(account), f"channel {delivery.channel_id}"
+        if {service, own} & in_vain or now - delivery.state_changed_at < adapter.capabilities.settling:
             return 0
         attempt = delivery.attempts.order_by("-number").first()
         if attempt is None:
             return _give_to_person(delivery, None, _("It has no attempt on record."), now)
         return _settle_one(delivery, attempt, now)
     except NetworkError as error:
-        in_vain.add(service)
+        in_vain.add(f"channel {delivery.channel_id}" if _is_accounts_own(error) else service)
+        if isinstance(error, AuthError):
+            pause_for_lost_permission(delivery.channel_id, error.words, now)
         logger.warning("delivery %s: the network could not be asked yet: %s", delivery.pk, error.words)
         return _lose_patience(delivery, attempt, error.words, now)
     except Exception:
@@ -96,12 +100,20 @@ def _look_at(delivery: Delivery, in_vain: set[str], now: datetime) -> int:
         return _lose_patience(delivery, attempt, _("The network's module fails when asked."), now)
 
 
+def _is_accounts_own(error: NetworkError) -> bool:
+    """Whether the trouble is one account's, so that the service's other accounts may still be asked."""
+    if isinstance(error, RateLimitedError):
+        return not error.app_wide
+    return isinstance(error, AuthError | RefusedError)
+
+
 def _settle_one(delivery: Delivery, attempt: Attempt, now: datetime) -> int:
     """Ask for the first part that is not out; it is the only one that can be unknown."""
     parts, out = outgoing(attempt.payload, delivery.parts_out)
     if len(out) == len(parts):
         return _published(delivery, attempt, out, now)
-    part = continuing(parts[len(out)], out)
+    known = known_ids(delivery.channel_id, delivery.pk, parts[0].created_at)
+    part = replace(continuing(parts[len(out)], out), known=known.union(receipt.remote_id for receipt in out))
     witness = delivery.channel.adapter.find(delivery.channel.signed_in, part)
     return _apply(delivery, attempt, witness, (out, len(parts)), now)
 

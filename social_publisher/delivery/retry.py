@@ -18,3 +18,8 @@ def next_try(
     spread = random.random() if jitter is None else jitter  # noqa: S311
     wait: timedelta = min(FIRST * 2 ** min(attempt - 1, 20), LONGEST) * (1 + spread / 4)
     return now + max(wait, retry_after or timedelta())
+
+
+def next_look(now: datetime, retry_after: timedelta | None = None) -> datetime:
+    """Return when to look again at what a network is processing: as it wishes, every 5 s to every minute."""
+    return now + min(max(retry_after or FIRST, FIRST), timedelta(minutes=1))

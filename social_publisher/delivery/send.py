@@ -18,12 +18,14 @@ from social_publisher.delivery.payload import continuing
 from social_publisher.messages.render import Attachment
 from social_publisher.networks.base import Outgoing, Receipt, Uploaded
 from social_publisher.networks.errors import (
+    AuthError,
     NetworkError,
     ProcessingError,
     RateLimitedError,
     RefusedError,
     TemporaryError,
     UnknownOutcomeError,
+    UploadGoneError,
 )
 
 logger = logging.getLogger(__name__)
@@ -42,29 +44,41 @@ class Log(Protocol):
     def uploaded(self, sha256: str, upload: Uploaded) -> None:
         """The network has this picture now."""
 
+    def forget_uploads(self) -> None:
+        """What was uploaded for this delivery is of no use any more."""
+
     def part_out(self, place: int, receipt: Receipt) -> None:
         """This part of a thread is out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one send: the receipts of all parts that are out, and what stopped it, if something did."""
+    """What came of one send: the receipts of all parts that are out, and what stopped it, if something did.
+
+    `asked`: the last call was one that publishes, and not an upload.
+    """
 
     armed: Armed
     receipts: tuple[Receipt, ...] = ()
     error: NetworkError | None = None
     permit: Permit = Permit.GO
+    asked: bool = False
 
     @property
     def met_outage(self) -> bool:
         """The service did not work: no answer, or none that could be used. Asking to wait is not an outage."""
         outage = isinstance(self.error, TemporaryError | UnknownOutcomeError)
-        return outage and not isinstance(self.error, RateLimitedError | ProcessingError)
+        return outage and not isinstance(self.error, RateLimitedError | ProcessingError | UploadGoneError)
 
     @property
     def unmade(self) -> int:
         """How many of its messages the network was not asked to take."""
-        return len(self.armed.parts) - len(self.receipts) - (self.error is not None)
+        return len(self.armed.parts) - len(self.receipts) - (self.error is not None and self.asked)
+
+    @property
+    def ends_batch(self) -> bool:
+        """The account has to wait, or is closed: nothing else of the channel goes there now."""
+        return isinstance(self.error, RateLimitedError | AuthError)
 
     @property
     def receipt(self) -> Receipt | None:
@@ -82,19 +96,24 @@ class StoppedError(Exception):
 
 def send(armed: Armed, log: Log) -> Outcome:
     """Send every part that is not out, asking before each call. Anything unforeseen counts as "may be out"."""
-    receipts = list(armed.parts_out)
+    receipts, asked = list(armed.parts_out), False
     try:
         for place in range(len(receipts), len(armed.parts)):
+            asked = False
             part = _with_media(armed, continuing(armed.parts[place], receipts), log)
             _ask(log)
+            asked = True
             receipts.append(_send_part(armed, part))
             if len(armed.parts) > 1 and not _noted(log, place, receipts[-1]):
                 break  # its receipt is written down when the batch is settled, before the row waits again
     except StoppedError as stopped:
         return Outcome(armed, tuple(receipts), permit=stopped.permit)
     except NetworkError as error:
-        return Outcome(armed, tuple(receipts), error)
-    return Outcome(armed, tuple(receipts), permit=Permit.GO if len(receipts) == len(armed.parts) else Permit.HELD)
+        if isinstance(error, UploadGoneError):
+            _forget_uploads(log)
+        return Outcome(armed, tuple(receipts), error, asked=asked)
+    permit = Permit.GO if len(receipts) == len(armed.parts) else Permit.HELD
+    return Outcome(armed, tuple(receipts), permit=permit, asked=asked)
 
 
 def _noted(log: Log, place: int, receipt: Receipt) -> bool:
@@ -128,31 +147,44 @@ def _given(armed: Armed, attachment: Attachment, log: Log) -> str | bytes:
 
 
 def _uploaded(armed: Armed, attachment: Attachment, log: Log) -> str:
+    # One picture with two descriptions is two uploads.
+    key = hashlib.sha256(f"{attachment.sha256} {attachment.alt_text}".encode()).hexdigest()
     try:
-        known = log.upload(attachment.sha256)
+        known = log.upload(key)
     except (DatabaseError, InterfaceError) as error:
         raise StoppedError(Permit.HELD) from error
     if known is not None:
         _ask(log)
-        _require_ready(armed, attachment, known)
+        _require_ready(armed, attachment, known, log)
         return known
     content = _read(attachment)
     _ask(log)
     upload = _while_uploading(armed, lambda: armed.network.upload(armed.account, attachment, content))
     try:
-        log.uploaded(attachment.sha256, upload)
+        log.uploaded(key, upload)
     except (DatabaseError, InterfaceError) as error:
         raise StoppedError(Permit.HELD) from error
     if upload.processing:
-        _require_ready(armed, attachment, upload.remote_id)
+        _require_ready(armed, attachment, upload.remote_id, log)
     return upload.remote_id
 
 
-def _require_ready(armed: Armed, attachment: Attachment, remote_id: str) -> None:
+def _require_ready(armed: Armed, attachment: Attachment, remote_id: str, log: Log) -> None:
     """Put the post off while its picture or video is being processed; the upload is remembered meanwhile."""
-    wait = _while_uploading(armed, lambda: armed.network.upload_wait(armed.account, attachment, remote_id))
+    try:
+        wait = _while_uploading(armed, lambda: armed.network.upload_wait(armed.account, attachment, remote_id))
+    except RefusedError:
+        _forget_uploads(log)
+        raise
     if wait is not None:
         raise ProcessingError(_("The network is still processing its picture or video."), wait)
+
+
+def _forget_uploads(log: Log) -> None:
+    try:
+        log.forget_uploads()
+    except (DatabaseError, InterfaceError) as error:
+        logger.warning("the ledger could not be told of an upload that is gone (%s)", error)
 
 
 def _while_uploading(armed: Armed, call: Callable[[], Answer]) -> Answer:

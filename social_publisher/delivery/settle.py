@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,14 +18,16 @@ from social_publisher.delivery import budget, circuit
 from social_publisher.delivery.journal import Permit, note_part
 from social_publisher.delivery.pausing import pause_for_lost_permission
 from social_publisher.delivery.payload import proof
-from social_publisher.delivery.retry import next_try
+from social_publisher.delivery.retry import next_look, next_try
 from social_publisher.delivery.send import Outcome
 from social_publisher.models import Alert, Attempt, Credential, Delivery
-from social_publisher.models.ledger import Event
+from social_publisher.models.ledger import Event, State
 from social_publisher.networks.base import Receipt, Scope
 from social_publisher.networks.errors import (
     AuthError,
+    ProcessingError,
     RateLimitedError,
+    RefusedError,
     TemporaryError,
     UnknownOutcomeError,
 )
@@ -32,6 +35,10 @@ from social_publisher.vault import LockedError
 
 logger = logging.getLogger(__name__)
 
+# How much older another post may be and still be mistaken for one: more than any module looks back.
+MISTAKEN = timedelta(hours=3)
+# Where a thread may have parts out without being all out.
+HALF_OUT = (State.WAITING, State.ARMED, State.UNKNOWN, State.NEEDS_PERSON, State.FAILED)
 # A whole batch in two statements. The owner and the state stand in the condition, as in every move of the ledger.
 PUBLISHED = """
 UPDATE social_publisher_delivery d SET state = 'published', state_changed_at = %(now)s,
@@ -52,6 +59,7 @@ WHERE a.id = v.id
 @transaction.atomic
 def settle(outcomes: Sequence[Outcome], owner: UUID, now: datetime) -> None:
     """Record every outcome. A row whose lease was taken away meanwhile is settled too if a receipt is at hand."""
+    outcomes = [_unless_anothers(outcome) for outcome in outcomes]
     for outcome in outcomes:
         _note_parts(outcome)
     out = [outcome for outcome in outcomes if outcome.receipt is not None]
@@ -61,6 +69,29 @@ def settle(outcomes: Sequence[Outcome], owner: UUID, now: datetime) -> None:
         if outcome.receipt is None:
             _settle_other(outcome, owner, now)
     _feed(outcomes, now)
+
+
+def _unless_anothers(outcome: Outcome) -> Outcome:
+    """A network may refuse a post as the repetition of one that is another's: of that one's receipt nothing is
+    proven."""
+    repeated = [receipt.remote_id for receipt in outcome.receipts if receipt.repeated]
+    armed = outcome.armed
+    if not repeated or not known_ids(armed.channel_id, armed.delivery_id, armed.parts[0].created_at) & set(repeated):
+        return outcome
+    error = RefusedError(_("The network has the same words already, in another post. Change them."))
+    return replace(outcome, receipts=armed.parts_out, error=error)
+
+
+def known_ids(channel_id: int, delivery_id: int, made_at: datetime) -> frozenset[str]:
+    """The remote ids of a channel's other posts that could be mistaken for one made then; of threads, of all parts."""
+    others = Delivery.objects.filter(channel_id=channel_id).exclude(pk=delivery_id)
+    published = others.filter(state=State.PUBLISHED.value, published_at__gte=made_at - MISTAKEN)
+    half_out = others.filter(state__in=[state.value for state in HALF_OUT]).exclude(parts_out=[])
+    found: set[str] = set()
+    for rows in (published, half_out):
+        for remote_id, parts in rows.values_list("remote_id", "parts_out"):
+            found.update([remote_id, *(part["id"] for part in parts)])
+    return frozenset(found - {""})
 
 
 def _note_parts(outcome: Outcome) -> None:
@@ -119,7 +150,11 @@ def _settle_other(outcome: Outcome, owner: UUID, now: datetime) -> None:
         _move(outcome, Event.LOST, owner, now, reason=_("The network gave no answer; it is being checked."))
     elif isinstance(error, TemporaryError):
         _close(outcome, Attempt.Outcome.TEMPORARY, now)
-        again = next_try(now, armed.number, error.retry_after)
+        again = (
+            next_look(now, error.retry_after)
+            if isinstance(error, ProcessingError)
+            else next_try(now, armed.number, error.retry_after)
+        )
         _move(outcome, Event.PUT_OFF, owner, now, next_at=again, reason=error.words)
     elif isinstance(error, AuthError) and _renewed_meanwhile(outcome):
         _close(outcome, Attempt.Outcome.TEMPORARY, now)
@@ -151,10 +186,10 @@ def _first_refusal_after_a_question(outcome: Outcome) -> bool:
     """A refusal may mean "you have posted this": where an earlier attempt's outcome was open, the network is asked once
     more before the refusal is believed."""
     words = outcome.error.words if outcome.error else ""
-    open_before = [Attempt.Outcome.UNKNOWN, Attempt.Outcome.ABSENT]
+    open_before = {Attempt.Outcome.UNKNOWN, Attempt.Outcome.ABSENT}
     earlier = Attempt.objects.filter(delivery_id=outcome.armed.delivery_id, number__lt=outcome.armed.number)
-    last = earlier.order_by("-number").values_list("outcome", "words").first()
-    return last is not None and last[0] in open_before and last[1] != words
+    told = dict(earlier.values_list("number", "outcome")), set(earlier.values_list("words", flat=True))
+    return bool(open_before.intersection(told[0].values())) and words not in told[1]
 
 
 def _feed(outcomes: Sequence[Outcome], now: datetime) -> None:
@@ -174,7 +209,7 @@ def _feed(outcomes: Sequence[Outcome], now: datetime) -> None:
             told.append((Scope.APP if error.app_wide else Scope.CHANNEL, next_try(now, 1, error.retry_after, jitter=0)))
         elif outcome.met_outage:
             failures[armed.service] = failures.get(armed.service, 0) + 1
-        elif outcome.permit is Permit.GO:
+        elif outcome.asked:
             successes.add(armed.service)
         for scope, until in told:
             key = budget.key_of(scope, armed.service, armed.channel_id)
@@ -187,7 +222,9 @@ def _feed(outcomes: Sequence[Outcome], now: datetime) -> None:
 def _unmade(outcome: Outcome) -> budget.Unmade:
     armed = outcome.armed
     limits = armed.network.capabilities.limits
-    return budget.Unmade(armed.service, armed.channel_id, limits, armed.granted_at, outcome.unmade)
+    nothing = outcome.unmade == len(armed.parts) - len(armed.parts_out)
+    interval = armed.interval if nothing else timedelta()
+    return budget.Unmade(armed.service, armed.channel_id, limits, armed.granted_at, outcome.unmade, interval)
 
 
 def _raw(outcome: Outcome) -> Any:

@@ -51,7 +51,7 @@ def _send_all(armed: Collection[Armed], owner: UUID, clock: Clock) -> int:
     with Heartbeat(owner):
         try:
             for item in armed:
-                if _keeps_failing(outcomes):
+                if _keeps_failing(outcomes) or any(outcome.ends_batch for outcome in outcomes):
                     outcomes.append(Outcome(item, item.parts_out, permit=Permit.HELD))
                     continue
                 _wait_for(item.leaves_at, clock)

@@ -12,6 +12,8 @@ from social_publisher.messages.rules import Counting, TextRules
 GRAPHEME = regex.compile(r"\X")
 # Mastodon counts a mention of another server's account without that server's name.
 FAR_MENTION = regex.compile(r"(?<![\w/=])(@\w+(?:[\w.-]+\w)?)@[\w.-]+\w")
+# Top-level domains of IANA's list that are younger than the parser's own; their links count as any other.
+YOUNG_DOMAIN = regex.compile(r"(?<=[\w-]\.)(?:amazon|kids|spa|web)(?![\w.-])", regex.IGNORECASE)
 # twitter-text takes seconds on thousands of characters in one word; past this no such text fits anyway.
 PARSED_CAP = 4000
 LONGEST_WORD = 2000
@@ -21,7 +23,8 @@ def measure(text: str, rules: TextRules) -> int:
     """Return the length the network would count, in its own units, after NFC normalisation."""
     text = unicodedata.normalize("NFC", text)
     if rules.counting is Counting.WEIGHTED:
-        return int(parse_tweet(text).weightedLength) if _parses_quickly(text) else len(text)
+        known = YOUNG_DOMAIN.sub("com", text)
+        return int(parse_tweet(known).weightedLength) if _parses_quickly(known) else len(text)
     if rules.short_mentions:
         text = FAR_MENTION.sub(r"\1", text)
     if rules.url_length is not None:

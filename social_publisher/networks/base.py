@@ -76,6 +76,8 @@ class Outgoing:
     and the same in every attempt. `reply_to` and `thread` are the remote ids of the part before and of the first part.
     `media` has one entry an attachment: the id of its upload, or its bytes where the network has no uploads;
     `card_media` is the same for the picture of the card, and None where it has none. `warning` is a content warning.
+    `known` are the remote ids of the account's other posts that left from here: `find` passes them over, whatever
+    they say.
     """
 
     text: str
@@ -91,17 +93,22 @@ class Outgoing:
     warning: str = ""
     card: Card | None = None
     card_media: str | bytes | None = field(default=None, repr=False)
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The network's proof of a post: its id, its public address, its time (UTC), and the answer as it came."""
+    """The network's proof of a post: its id, its public address, its time (UTC), and the answer as it came.
+
+    `repeated`: the network refused to take it again and named this one; it counts unless that is known as another post.
+    """
 
     remote_id: str
     url: str
     published_at: datetime
     raw: Mapping[str, Any] = field(default_factory=dict)
     remaining: tuple[Remaining, ...] = ()
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

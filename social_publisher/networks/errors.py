@@ -33,6 +33,10 @@ class ProcessingError(TemporaryError):
     """A picture or video was taken and is not ready yet: the post is tried again when it should be."""
 
 
+class UploadGoneError(TemporaryError):
+    """A picture or video that was uploaded before is there no more: what is remembered is forgotten, and made again."""
+
+
 class RefusedError(NetworkError):
     """The network will not take this content. A person has to change it."""
 

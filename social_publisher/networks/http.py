@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import email.utils
+import ssl
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
@@ -50,17 +51,29 @@ def failed_call(error: httpx.HTTPError | requests.RequestException) -> NetworkEr
 
 def _never_connected(error: Exception) -> bool:
     """Whether an error of requests is one of making the connection."""
-    if isinstance(error, requests.ConnectTimeout | requests.exceptions.SSLError):
+    if isinstance(error, requests.ConnectTimeout):
         return True
+    if isinstance(error, requests.exceptions.SSLError):
+        # Only a certificate that was not believed surely came before the request; a broken record may come after it.
+        return any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error))
     inner = error.args[0] if isinstance(error, requests.ConnectionError) and error.args else None
     return isinstance(inner, MaxRetryError) and isinstance(inner.reason, NewConnectionError)
+
+
+def _causes(error: BaseException | None) -> Iterator[object]:
+    """What an error of requests was made of: its causes, and what urllib3 put into its arguments."""
+    while error is not None:
+        yield error
+        inner = next((value for value in error.args if isinstance(value, BaseException)), None)
+        error = getattr(error, "reason", None) or inner or error.__cause__ or error.__context__
 
 
 def failed_answer(response: Answer, words: str, secrets: Iterable[str] = ()) -> NetworkError:
     """Sort an answer that is no success. `words` are the network's own; secrets are cut out of them.
 
-    429 asks to wait, 401 is the account's, 5xx leaves it open whether the post was taken, every other 4xx is a refusal.
-    RFC 9110, section 15; RFC 6585, section 4.
+    429 asks to wait, 401 is the account's, 5xx leaves it open whether the post was taken, every other 4xx is a refusal:
+    of the network if it speaks JSON, else of something in front of it, which will be gone. What is said to be a success
+    and fails leaves it open too. RFC 9110, section 15; RFC 6585, section 4.
     """
     told = clean(words, secrets) or f"HTTP {response.status_code}"
     status = response.status_code
@@ -68,9 +81,21 @@ def failed_answer(response: Answer, words: str, secrets: Iterable[str] = ()) -> 
         return RateLimitedError(told, retry_after(response))
     if status == httpx.codes.UNAUTHORIZED:
         return AuthError(told)
-    if status >= httpx.codes.INTERNAL_SERVER_ERROR or status == httpx.codes.REQUEST_TIMEOUT:
+    refused = httpx.codes.MULTIPLE_CHOICES <= status < httpx.codes.INTERNAL_SERVER_ERROR
+    if not refused or status == httpx.codes.REQUEST_TIMEOUT:
         return UnknownOutcomeError(told)
+    if (
+        status >= httpx.codes.BAD_REQUEST
+        and not speaks_json(response)
+        and status != httpx.codes.REQUEST_ENTITY_TOO_LARGE
+    ):
+        return TemporaryError(told)
     return RefusedError(told)
+
+
+def speaks_json(response: Answer) -> bool:
+    """Whether the answer is the network's own, and not that of a proxy or a page of maintenance."""
+    return "json" in response.headers.get("content-type", "")
 
 
 def retry_after(response: Answer, now: datetime | None = None) -> timedelta | None:

@@ -88,7 +88,9 @@ class BotApi:
         try:
             answer = response.json()
         except ValueError:
-            raise UnknownOutcomeError("The network's answer could not be read.") from None
+            if response.is_success:
+                raise UnknownOutcomeError("The network's answer could not be read.") from None
+            raise failed_answer(response, "") from None
         if response.is_success and answer.get("ok"):
             return answer["result"]
         raise _sorted(response, answer, token)

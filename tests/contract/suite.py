@@ -285,6 +285,15 @@ class FakedContract(NetworkContract):
             witness = network.find(account, post)
             assert isinstance(witness, Found if self.count_posts() else Absent)
 
+    def test_another_post_of_the_same_words_is_not_taken_for_it(
+        self, network: Network, account: Account, fake: FakeNetwork
+    ) -> None:
+        if not network.capabilities.witness:
+            pytest.skip("this network has no witness")
+        first = deliver(network, account, outgoing("The same words.", link=""))
+        second = keyed(network, outgoing("The same words.", link="", known=frozenset({first.remote_id})))
+        assert network.find(account, second) == Absent()
+
     def test_no_answer_in_time_leaves_it_open(self, network: Network, account: Account, fake: FakeNetwork) -> None:
         hurried = self.make_network(fake.base, 0.3)
         fake.fail("slow:1")

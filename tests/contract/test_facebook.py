@@ -204,7 +204,7 @@ class TestFacebook(OAuthContract, FakedContract):
     ) -> None:
         post = outgoing("The same words, a year on.", link="")
         deliver(network, account, post)
-        fake.posts[0]["at"] -= 3600
+        fake.posts[0]["at"] -= 2 * 3600
         assert network.find(account, post) == Absent()
 
     # Counting

@@ -235,7 +235,7 @@ class TestX(OAuthContract, FakedContract):
         self, network: Network, account: Account, fake: x.X
     ) -> None:
         post = outgoing()
-        fake.put("selec", post.text, datetime.now(UTC) - timedelta(minutes=30))
+        fake.put("selec", post.text, datetime.now(UTC) - timedelta(hours=2))
         other = fake.put("selec", "Another.", datetime.now(UTC))
         fake.put("selec", post.text, datetime.now(UTC), reply_to=other["id"])
         assert network.find(account, post) == Absent()

@@ -28,6 +28,7 @@ from social_publisher.networks.errors import (
     RefusedError,
     TemporaryError,
     UnknownOutcomeError,
+    UploadGoneError,
 )
 from social_publisher.networks.http import Clients, clean, failed_answer, failed_call, read_time, retry_after
 
@@ -54,7 +55,7 @@ NAMED: Mapping[str, type[NetworkError]] = {
     "ExpiredToken": AuthError,
     "InvalidToken": AuthError,
     # An upload that nothing refers to yet is thrown away after a while; it is then uploaded again.
-    "BlobNotFound": TemporaryError,
+    "BlobNotFound": UploadGoneError,
     "InvalidSwap": RecordDiffersError,
     "RecordNotFound": RecordMissingError,
 }

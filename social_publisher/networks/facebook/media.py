@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from social_publisher.messages.render import Attachment
 from social_publisher.networks.base import Uploaded
-from social_publisher.networks.errors import RefusedError, TemporaryError
-from social_publisher.networks.facebook.graph import Graph
+from social_publisher.networks.errors import RefusedError, TemporaryError, UploadGoneError
+from social_publisher.networks.facebook.graph import GoneError, Graph
 
 # An unpublished picture is kept for about a day; an hour of it is left for the post itself.
 PICTURE_KEPT = timedelta(hours=23)
 # How long until a video that is being processed is looked at again; Facebook names no time.
 LOOK_AGAIN = timedelta(seconds=10)
-FAILED = frozenset({"error", "expired", "upload_failed"})
+FAILED = frozenset({"error", "upload_failed"})
 
 
 def upload_picture(graph: Graph, token: str, page: str, attachment: Attachment, content: bytes) -> Uploaded:
@@ -47,7 +47,12 @@ def upload_video(graph: Graph, token: str, page: str, attachment: Attachment, co
 
 def video_wait(graph: Graph, token: str, video: str) -> timedelta | None:
     """How long until the video can be published; None when it can. Raises RefusedError when processing failed."""
-    status = graph.ask(token, f"/{video}", fields="status").get("status", {})
+    try:
+        status = graph.ask(token, f"/{video}", fields="status").get("status", {})
+    except GoneError as error:
+        raise UploadGoneError(error.words) from None
+    if status.get("video_status") == "expired":
+        raise UploadGoneError(_("Facebook kept the video no longer."))
     if status.get("video_status") in FAILED:
         raise RefusedError(_reason(status) or _("Facebook could not process the video. Choose another."))
     return None if status.get("video_status") == "ready" else LOOK_AGAIN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -39,7 +40,7 @@ VERSION = "v25.0"
 SECONDS = 20.0
 POST = "id,permalink_url,created_time"
 # How far Facebook's clock and ours may be apart.
-MARGIN = timedelta(minutes=5)
+MARGIN = timedelta(hours=1)
 # Where the last piece of an address is the id of a post, or of a video that is one.
 POST_PATHS = frozenset({"posts", "videos", "permalink", "reel"})
 POST_ID = re.compile(r"[0-9]+|pfbid[0-9A-Za-z]+")
@@ -110,8 +111,10 @@ class FacebookNetwork(Network):
         asked = {"fields": f"{POST},message", "since": since, "include_hidden": "true", "limit": "100"}
         for entry in self._graph.pages(_token(account), f"/{_page(account)}/published_posts", **asked):
             message = entry.get("message", "")
-            if post.link in message if post.link else message.strip() == post.text.strip():
-                return Found(_receipt(account, entry))
+            receipt = _receipt(account, entry)
+            same = post.link in message if post.link else _words(message) == _words(post.text)
+            if same and receipt.remote_id not in post.known:
+                return Found(receipt)
         return Absent()
 
     def identify(self, account: Account, url: str) -> str:
@@ -164,3 +167,8 @@ def _receipt(account: Account, told: Mapping[str, Any], left: tuple[Remaining, .
     url = told.get("permalink_url") or f"{PAGES}/{'/posts/'.join(remote_id.split('_', 1))}"
     at = read_time(told.get("created_time", "")) or datetime.now(UTC)
     return Receipt(remote_id, url, at, dict(told), left)
+
+
+def _words(text: str) -> str:
+    """The words alone, however their spaces and accents are written."""
+    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from social_publisher.networks.errors import RefusedError, UnknownOutcomeError
+from social_publisher.networks.errors import RefusedError, UnknownOutcomeError, UploadGoneError
 from social_publisher.networks.linkedin.api import UNREADABLE, LinkedInApi, urn
 
 # Between two looks at what is being processed. No page names a time.
@@ -41,7 +41,10 @@ def upload_video(api: LinkedInApi, token: str, owner: str, content: bytes) -> st
 def wait_for(api: LinkedInApi, token: str, media: str) -> timedelta | None:
     """How long until it is worth looking again; None when it can be used. Raises RefusedError when it never can."""
     kind, again = ("videos", VIDEO_WAIT) if ":video:" in media else ("images", PICTURE_WAIT)
-    found = api.ask(token, f"/rest/{kind}/{urn(media)}")
+    try:
+        found = api.ask(token, f"/rest/{kind}/{urn(media)}")
+    except RefusedError as error:
+        raise UploadGoneError(error.words) from None
     if found.get("status") == "AVAILABLE":
         return None
     if found.get("status") == "PROCESSING_FAILED":

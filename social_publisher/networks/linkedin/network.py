@@ -44,7 +44,7 @@ ADDRESS = re.compile(
     r"(?:/embed)?(?:/feed/update/urn:li:|/posts/[^/]*[-_])(?P<kind>share|ugcPost|activity)[:-](?P<number>\d+)(?:[-/].*)?"
 )
 # How far the two clocks may be apart.
-MARGIN = timedelta(minutes=5)
+MARGIN = timedelta(hours=1)
 # Posts API, Find Posts by Authors: at most 100 a page, newest change first.
 NEWEST = "/rest/posts?author={author}&q=author&count=100&sortBy=LAST_MODIFIED&start={start}"
 # Share Statistics names no largest batch; so many URNs keep an address under 4 kB.
@@ -123,14 +123,14 @@ class LinkedInNetwork(Network):
             return Receipt(remote_id, _address(remote_id), datetime.now(UTC), {"id": remote_id})
         found = self._repeated(token, response)
         if found is not None and _likeness(found, account, post):
-            return _receipt(found)
+            return replace(_receipt(found), repeated=True)
         raise self._api.failure(response, token)
 
     def find(self, account: Account, post: Outgoing) -> Witness:
         """Look through the page's own posts, newest first, until what is older than this one."""
         alike = None
         for found in self._newest(account, post.created_at - MARGIN):
-            likeness = _likeness(found, account, post)
+            likeness = "" if found["id"] in post.known else _likeness(found, account, post)
             if likeness == "same":
                 return Found(_receipt(found))
             if likeness == "shortened":

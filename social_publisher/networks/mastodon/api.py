@@ -26,7 +26,15 @@ from social_publisher.networks.errors import (
     TemporaryError,
     UnknownOutcomeError,
 )
-from social_publisher.networks.http import CONNECT_SECONDS, clean, failed_answer, failed_call, read_time, words_of
+from social_publisher.networks.http import (
+    CONNECT_SECONDS,
+    clean,
+    failed_answer,
+    failed_call,
+    read_time,
+    speaks_json,
+    words_of,
+)
 from social_publisher.networks.mastodon.limits import GOTOSOCIAL, KIND, SERVER
 
 TOKEN = "token"  # noqa: S105
@@ -171,7 +179,7 @@ def _told(session: Session, scope: Scope, secrets: tuple[str, ...]) -> Told:
 def _sorted(answer: requests.Response, values: Any, scope: Scope, secrets: tuple[str, ...]) -> NetworkError:
     """403 is the account's: suspended, unconfirmed, or without the scope. The rest is as everywhere."""
     words = words_of(values)
-    if answer.status_code == httpx.codes.FORBIDDEN:
+    if answer.status_code == httpx.codes.FORBIDDEN and speaks_json(answer):
         return AuthError(clean(words, secrets) or "HTTP 403")
     if answer.status_code in MISSING:
         return MissingError(clean(words, secrets) or f"HTTP {answer.status_code}", said=bool(words))

@@ -29,7 +29,7 @@ from social_publisher.networks.base import (
     Uploaded,
     Witness,
 )
-from social_publisher.networks.errors import TemporaryError, UnknownOutcomeError
+from social_publisher.networks.errors import TemporaryError, UnknownOutcomeError, UploadGoneError
 from social_publisher.networks.mastodon import plain
 from social_publisher.networks.mastodon.api import UNREADABLE, Api, MissingError
 from social_publisher.networks.mastodon.connect import MastodonConnector, host_of
@@ -41,7 +41,7 @@ MEDIA_KEPT = timedelta(hours=20)
 # How soon to look again whether a video is ready; the server does not say.
 LOOK_AGAIN = timedelta(seconds=5)
 # How far the server's clock and ours may be apart.
-MARGIN = timedelta(minutes=5)
+MARGIN = timedelta(hours=1)
 # The largest pages: accounts/:id/statuses takes 40, statuses?id[] takes 20.
 PAGE = 40
 POSTS_A_CALL = 20
@@ -116,26 +116,34 @@ class MastodonNetwork(Network):
 
     def upload_wait(self, account: Account, attachment: Attachment, remote_id: str) -> timedelta | None:
         """206 while the server is at work, 422 when it could not do it."""
-        told = self._api.do(account, lambda client: client.media(remote_id))
+        try:
+            told = self._api.do(account, lambda client: client.media(remote_id))
+        except MissingError as error:
+            raise UploadGoneError(error.words) from None
         return LOOK_AGAIN if told.status == httpx.codes.PARTIAL_CONTENT else None
 
     def send(self, account: Account, post: Outgoing) -> Receipt:
         # An account on GoToSocial may have chosen Markdown for what does not say what it is.
         content_type = "text/plain" if account.settings.get(KIND) == GOTOSOCIAL else None
-        told = self._api.do(
-            account,
-            lambda client: client.status_post(
-                post.text,
-                in_reply_to_id=post.reply_to or None,
-                media_ids=[str(upload) for upload in post.media] or None,
-                sensitive=bool(post.warning),
-                spoiler_text=post.warning or None,
-                visibility="public",
-                language=post.language or None,
-                idempotency_key=post.idempotency_key,
-                content_type=content_type,
-            ),
-        )
+        try:
+            told = self._api.do(
+                account,
+                lambda client: client.status_post(
+                    post.text,
+                    in_reply_to_id=post.reply_to or None,
+                    media_ids=[str(upload) for upload in post.media] or None,
+                    sensitive=bool(post.warning),
+                    spoiler_text=post.warning or None,
+                    visibility="public",
+                    language=post.language or None,
+                    idempotency_key=post.idempotency_key,
+                    content_type=content_type,
+                ),
+            )
+        except MissingError as error:
+            if not error.said:
+                raise TemporaryError(error.words) from None
+            raise
         try:
             return _receipt(told.values, told.remaining)
         except (KeyError, TypeError, ValueError):
@@ -146,7 +154,7 @@ class MastodonNetwork(Network):
         since = post.created_at - MARGIN
         try:
             for status in self._own_posts(account, since):
-                if _is_it(status, post):
+                if str(status["id"]) not in post.known and _is_it(status, post):
                     return Found(_receipt(status))
         except MissingError as error:
             raise TemporaryError(error.words) from None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from social_publisher.networks.base import Remaining, Scope
 from social_publisher.networks.errors import AuthError, NetworkError, RateLimitedError, RefusedError
-from social_publisher.networks.http import Answer, clean, failed_answer, read_time, retry_after, words_of
+from social_publisher.networks.http import Answer, clean, failed_answer, read_time, retry_after, speaks_json, words_of
 
 UNREADABLE = "The network's answer could not be read."
 # The headers of each limit: the account's of 15 minutes, the account's and the app's of 24 hours.
@@ -44,7 +44,7 @@ def sort(response: Answer, answer: Any, secrets: Iterable[str]) -> NetworkError:
         return AuthError(told % {"words": words or f"HTTP {status}"})
     if status == httpx.codes.TOO_MANY_REQUESTS:
         return _limited(response, words)
-    if status == httpx.codes.FORBIDDEN and _lacks_access(kind, words.lower()):
+    if status == httpx.codes.FORBIDDEN and speaks_json(response) and _lacks_access(kind, words.lower()):
         return AuthError(words or f"HTTP {status}")
     if status == httpx.codes.NOT_FOUND or kind == NOT_FOUND:
         return GoneError(words or f"HTTP {status}")

@@ -10,16 +10,18 @@ from django.utils.translation import gettext as _
 
 from social_publisher.messages.render import Attachment
 from social_publisher.networks.base import Uploaded
-from social_publisher.networks.errors import RefusedError, TemporaryError, UnknownOutcomeError
+from social_publisher.networks.errors import RefusedError, TemporaryError, UnknownOutcomeError, UploadGoneError
 from social_publisher.networks.http import clean
 from social_publisher.networks.x.api import Client
-from social_publisher.networks.x.errors import UNREADABLE, words_in
+from social_publisher.networks.x.errors import UNREADABLE, GoneError, words_in
 
 # One piece of a video, in bytes.
 CHUNK = 4_000_000
 # How long an upload is kept, and after how many seconds it is looked at again, where X does not say.
 KEPT = timedelta(hours=24)
 LOOK_AGAIN = 5
+# So much of its time is left for the post itself.
+SPARE = timedelta(minutes=10)
 
 
 def upload_picture(client: Client, picture: Attachment, content: bytes) -> Uploaded:
@@ -48,13 +50,17 @@ def upload_video(client: Client, video: Attachment, content: bytes) -> Uploaded:
 
 def video_wait(client: Client, media_id: str) -> timedelta | None:
     """How long until the video can be used; None when it can. Raises RefusedError when X could not process it."""
-    return _wait(_data(client.ask("/media/upload", {"command": "STATUS", "media_id": media_id}), TemporaryError))
+    try:
+        told = client.ask("/media/upload", {"command": "STATUS", "media_id": media_id})
+    except GoneError as error:
+        raise UploadGoneError(error.words) from None
+    return _wait(_data(told, TemporaryError))
 
 
 def _uploaded(data: Mapping[str, Any], asked_at: datetime) -> Uploaded:
     told = data.get("expires_after_secs")
     kept = timedelta(seconds=told) if isinstance(told, int) else KEPT
-    return Uploaded(data["id"], asked_at + kept, processing=_wait(data) is not None)
+    return Uploaded(data["id"], asked_at + kept - SPARE, processing=_wait(data) is not None)
 
 
 def _wait(data: Mapping[str, Any]) -> timedelta | None:

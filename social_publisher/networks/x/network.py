@@ -42,7 +42,7 @@ SECONDS = 20.0
 # docs.x.com, Pricing: what a post costs, and one with an address in it, in US dollars.
 PRICE, PRICE_WITH_LINK = Decimal("0.015"), Decimal("0.20")
 # How far X's clock and ours may be apart.
-MARGIN = timedelta(minutes=5)
+MARGIN = timedelta(hours=1)
 # X's ids hold their time: milliseconds since this moment, before the last 22 bits.
 IDS_BEGIN = datetime.fromtimestamp(1288834974.657, UTC)
 POST_URL = re.compile(r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/(?:i/web|\w+)/status/([0-9]{1,19})(?:[/?#].*)?")

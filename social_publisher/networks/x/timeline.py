@@ -37,6 +37,8 @@ METRICS = {
     "quotes": "quote_count",
     "bookmarks": "bookmark_count",
 }
+# An address that X has shortened and does not explain: whose post it is cannot be told.
+SHORT = re.compile(r"https://t\.co/\w")
 SCHEME = re.compile(r"https?://", re.IGNORECASE)
 Entry = Mapping[str, Any]
 
@@ -125,14 +127,17 @@ def _engagement(entry: Entry) -> Engagement:
 def _is_it(entry: Entry, post: Outgoing) -> bool:
     """The part before and the first part may have the same words; any other post with the words or the link is it,
     unless X says that it answers something else."""
-    if entry["id"] in {post.reply_to, post.thread}:
+    if entry["id"] in {post.reply_to, post.thread, *post.known}:
         return False
     answered = [other["id"] for other in entry.get("referenced_posts") or [] if other.get("type") == "replied_to"]
     if answered and answered != [post.reply_to]:
         return False
     if post.link and post.link in post.text and post.link in _links(entry).values():
         return True
-    return _plain(_as_read(entry)) == _plain(post.text)
+    read = _as_read(entry)
+    if SHORT.search(read):
+        raise TemporaryError(UNREADABLE)
+    return _plain(read) == _plain(post.text)
 
 
 def _links(entry: Entry) -> dict[str, str]:

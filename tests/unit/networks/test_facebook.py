@@ -10,6 +10,7 @@ from social_publisher.networks.errors import (
     NetworkError,
     RateLimitedError,
     RefusedError,
+    TemporaryError,
     UnknownOutcomeError,
 )
 from social_publisher.networks.facebook.graph import GoneError, checked, remaining
@@ -103,7 +104,7 @@ def test_shares_of_a_limit_are_no_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "kind"), [(200, UnknownOutcomeError), (502, UnknownOutcomeError), (404, RefusedError)]
+    ("status", "kind"), [(200, UnknownOutcomeError), (502, UnknownOutcomeError), (404, TemporaryError)]
 )
 def test_what_is_no_json_is_sorted_by_its_status(status: int, kind: type[NetworkError]) -> None:
     with pytest.raises(kind):

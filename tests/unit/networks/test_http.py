@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import ssl
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+import requests
+from urllib3.exceptions import MaxRetryError
 
 from social_publisher.networks.errors import (
     AuthError,
@@ -32,7 +35,22 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
     ],
 )
 def test_answers_are_sorted_by_what_they_leave_open(status: int, kind: type[NetworkError]) -> None:
-    assert type(failed_answer(httpx.Response(status), "words")) is kind
+    assert type(failed_answer(httpx.Response(status, json={}), "words")) is kind
+
+
+@pytest.mark.parametrize(("status", "kind"), [(403, TemporaryError), (404, TemporaryError), (413, RefusedError)])
+def test_a_page_from_something_in_front_of_the_network_is_not_the_networks_word(
+    status: int, kind: type[NetworkError]
+) -> None:
+    assert type(failed_answer(httpx.Response(status, html="<p>Maintenance</p>"), "")) is kind
+
+
+def test_a_broken_secure_connection_may_have_carried_the_request() -> None:
+    broken = requests.exceptions.SSLError(MaxRetryError(None, "/", ssl.SSLError("bad record mac")))  # type: ignore[arg-type]
+    not_believed = ssl.SSLCertVerificationError("self-signed certificate")
+    refused = requests.exceptions.SSLError(MaxRetryError(None, "/", not_believed))  # type: ignore[arg-type]
+    assert type(failed_call(broken)) is UnknownOutcomeError
+    assert type(failed_call(refused)) is TemporaryError
 
 
 @pytest.mark.parametrize(
