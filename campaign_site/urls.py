@@ -22,8 +22,9 @@ urlpatterns = [
     path("health/ready", health.ready, name="health-ready"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguagesSitemap}}, name="sitemap"),
     path("", include(publisher_urls)),
-    # Renditions alone: originals and documents go through views that know who may have them.
-    re_path(r"^media/(?P<path>images/[^/]+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Renditions and accounts' pictures alone: originals, videos and documents go through views that know who may have
+    # them.
+    re_path(r"^media/(?P<path>(?:images|channels)/[^/]+)$", serve, {"document_root": settings.MEDIA_ROOT}),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
 ]
 

@@ -30,23 +30,25 @@ class CleanVideo:
 def clean_video(source: IO[bytes]) -> CleanVideo:
     """Copy picture and sound into a new MP4 that begins with its index: place, device and editing data stay behind.
 
-    Nothing is encoded anew. Raises ValidationError, with what to do, for anything but H.264 with AAC or no sound.
+    Nothing is encoded anew; what a camera wrote into the picture's own stream stays. Raises ValidationError, with
+    what to do, for anything but H.264 with AAC or no sound.
     """
     source.seek(0)
     # On disk: a video is large, and its index is moved to the front in a second pass over the file.
     target = NamedTemporaryFile(suffix=".mp4")  # noqa: SIM115 - it is handed on, and gone when nobody holds it
     try:
-        with av.open(source, "r") as read:
+        # The format is ours to say: left to guess, a file could name other files and addresses to be read.
+        with av.open(source, "r", format="mov") as read:
             if not read.streams.video:
                 raise ValidationError(_("This file holds no moving picture. Choose a video."))
             picture = read.streams.video[0]
             sound = read.streams.audio[0] if read.streams.audio else None
-            _require(picture.codec_context.name, sound.codec_context.name if sound else AUDIO_CODEC)
+            _require(_codec(picture), _codec(sound) if sound else AUDIO_CODEC)
             seconds = _length(read, picture)
             with av.open(target.name, "w", format="mp4", options={"movflags": "+faststart"}) as written:
                 _copy(read, written, [stream for stream in (picture, sound) if stream is not None])
-            width, height = picture.codec_context.width, picture.codec_context.height
-    except (FFmpegError, ValueError, OSError) as error:
+            width, height = _shown_size(read, picture)
+    except (FFmpegError, ValueError, OSError, StopIteration) as error:
         raise ValidationError(_("This file is not a readable video. Export it as MP4 and upload that.")) from error
     return CleanVideo(File(target), width, height, seconds)
 
@@ -57,6 +59,18 @@ def _require(video: str, audio: str) -> None:
             _("Networks take MP4 with H.264 and AAC; this video has %(video)s and %(audio)s. Export it again as that.")
             % {"video": video, "audio": audio}
         )
+
+
+def _codec(stream: Any) -> str:
+    return stream.codec_context.name if stream.codec_context is not None else "?"
+
+
+def _shown_size(read: Any, picture: Any) -> tuple[int, int]:
+    """Width and height as a viewer sees them: telephones write upright pictures lying down."""
+    read.seek(0)
+    frame = next(read.decode(picture))
+    upright = frame.rotation % 180 == 0
+    return (frame.width, frame.height) if upright else (frame.height, frame.width)
 
 
 def _length(read: Any, picture: Any) -> float:

@@ -9,6 +9,7 @@ from social_publisher.rehearsal import views as rehearsal
 
 urlpatterns = [
     path("go/<str:code>", follow, name="short-link"),
+    path("media/videos/<str:name>", rehearsal.video, name="video"),
     path("rehearsal/", rehearsal.wall, name="rehearsal-wall"),
     path("rehearsal/<uuid:public_id>/like", rehearsal.like, name="rehearsal-like"),
 ]

@@ -13,6 +13,8 @@ from wagtail.search import index
 
 from media.video import MAX_BYTES, clean_video
 
+EXTENSIONS = ["mp4", "m4v", "mov"]
+
 
 class CampaignVideo(index.Indexed, models.Model):
     """A video for posts, as every network takes it. What was in the file beside picture and sound is left out at
@@ -22,7 +24,7 @@ class CampaignVideo(index.Indexed, models.Model):
     file = models.FileField(
         _("file"),
         upload_to="videos",
-        validators=[FileExtensionValidator(["mp4", "m4v", "mov"])],
+        validators=[FileExtensionValidator(EXTENSIONS)],
         help_text=_("MP4 with H.264 and AAC, at most 512 MB."),
     )
     credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Who made the video."))
@@ -58,7 +60,7 @@ class CampaignVideo(index.Indexed, models.Model):
     def clean(self) -> None:
         """Read a new file, so that what is wrong with it is said in the form."""
         super().clean()
-        if self._has_new_file:
+        if self._has_new_file and PurePath(self.file.name or "").suffix.lower().lstrip(".") in EXTENSIONS:
             if self.file.size > MAX_BYTES:
                 raise ValidationError({"file": _("This video is heavier than 512 MB. Make it smaller.")})
             try:

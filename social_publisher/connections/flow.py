@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -23,6 +25,11 @@ from social_publisher.networks.errors import NetworkError
 
 class ConnectError(Exception):
     """Why an account could not be connected, in words for staff, with what to do next."""
+
+
+LONGEST = 255
+PAGE_URL = 200
+page_validator = URLValidator(schemes=["https", "http"] if settings.NETWORKS_ON_LOOPBACK else ["https"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def come_back(begun: Begun, code: str, redirect_uri: str, now: datetime) -> Sequ
 @transaction.atomic
 def connect(slug: str, connection: Connection, confirmed: Confirmed, user: Any, now: datetime) -> Channel:
     """Make a channel of an account, or connect the one there is again. Raises ConnectError."""
-    identity = connection.identity
+    identity = _tidy(connection.identity)
     known = Channel.objects.filter(network=slug, account_id=identity.account_id).first()
     if known is not None:
         return reconnect(known, connection, user, now)
@@ -100,13 +107,17 @@ def connect(slug: str, connection: Connection, confirmed: Confirmed, user: Any, 
 def reconnect(channel: Channel, connection: Connection, user: Any, now: datetime) -> Channel:
     """Give a channel its permission back; its posts, approvals and counts stay. Raises ConnectError for another
     account."""
-    identity = connection.identity
+    identity = _tidy(connection.identity)
     if channel.account_id and channel.account_id != identity.account_id:
         message = _(
             "This is @%(other)s; the channel belongs to @%(handle)s. Sign in as that one, or make a new channel."
         )
         raise ConnectError(message % {"other": identity.handle, "handle": channel.handle})
-    _describe(channel, identity)
+    try:
+        with transaction.atomic():
+            _describe(channel, identity)
+    except IntegrityError:
+        raise ConnectError(_("Another channel has this account already. Connect that one again.")) from None
     _keep(channel, connection, user, now)
     record("channel.reconnected", channel, user, handle=identity.handle, scopes=list(connection.grant.scopes))
     return channel
@@ -114,28 +125,54 @@ def reconnect(channel: Channel, connection: Connection, user: Any, now: datetime
 
 def check(channel: Channel, user: Any, now: datetime) -> Identity:
     """Ask the network who we are there, and take over its name, picture and limits. Raises ConnectError,
-    NetworkError and vault.LockedError; what failed is kept with the credential."""
+    NetworkError and
+    vault.LockedError; what failed is kept with the credential, unless that was replaced while it was asked."""
     connector = connector_of(channel.network)
     credential = channel.connection
     if credential is None:
         raise ConnectError(_("This channel is not connected to its account. Connect it."))
+    asked = Credential.objects.filter(pk=credential.pk, secret=credential.secret)
     try:
-        identity = connector.check(channel.signed_in)
+        identity = _tidy(connector.check(channel.signed_in))
     except NetworkError as error:
-        Credential.objects.filter(pk=credential.pk).update(checked_at=now, problem=error.words)
+        if not asked.update(checked_at=now, problem=error.words):
+            raise ConnectError(_("It was connected again meanwhile. Test it once more.")) from error
         raise
     if channel.account_id and channel.account_id != identity.account_id:
         raise ConnectError(_("The permission is another account's, @%(handle)s.") % {"handle": identity.handle})
     _describe(channel, identity)
-    Credential.objects.filter(pk=credential.pk).update(checked_at=now, problem="")
+    asked.update(checked_at=now, problem="")
     if user is not None:
         record("channel.checked", channel, user)
     return identity
 
 
+def _tidy(identity: Identity) -> Identity:
+    """What a server told of an account, as it may be kept and shown: a server may be anybody's. Raises ConnectError."""
+    handle, name = (_printable(text) for text in (identity.handle, identity.name))
+    if not handle or max(map(len, (handle, identity.account_id))) > LONGEST:
+        raise ConnectError(_("The network gave the account no name that can be kept."))
+    try:
+        page_validator(identity.page_url)
+        page_url = identity.page_url if len(identity.page_url) <= PAGE_URL else ""
+    except ValidationError:
+        page_url = ""
+    return replace(identity, handle=handle, name=name[:LONGEST], page_url=page_url)
+
+
+def _printable(text: str) -> str:
+    return "".join(character for character in text if character.isprintable()).strip()
+
+
 def _describe(channel: Channel, identity: Identity) -> None:
-    """Take over how the network shows the account. What leaves through it is looked at again where its handle
-    changed."""
+    """Take over how the network shows the account. What leaves through it is looked at again where its handle changed.
+
+    Raises ConnectError when a connected account is said to live on another server: nothing is sent there unasked.
+    """
+    before, after = (place.get("server", "") for place in (channel.settings, identity.settings))
+    if before != after and channel.account_id and Credential.objects.filter(channel=channel).exists():
+        message = _("The account is said to be on %(server)s now. If it has moved, disconnect it and connect it again.")
+        raise ConnectError(message % {"server": after})
     told = {
         "account_id": identity.account_id,
         "account_name": identity.name,
@@ -143,11 +180,12 @@ def _describe(channel: Channel, identity: Identity) -> None:
         "settings": dict(identity.settings),
         "profile_url": identity.page_url or channel.profile_url,
     }
-    if any(getattr(channel, name) != value for name, value in told.items()):
-        for name, value in told.items():
-            setattr(channel, name, value)
-        channel.save()
-    picture.fetch(channel, identity.picture_url)
+    changed = [name for name, value in told.items() if getattr(channel, name) != value]
+    for name in changed:
+        setattr(channel, name, told[name])
+    if changed:
+        channel.save(update_fields=changed)
+    transaction.on_commit(lambda: picture.fetch(channel, identity.picture_url), robust=True)
 
 
 @transaction.atomic
@@ -188,7 +226,12 @@ def app_of(slug: str, server: str) -> App | None:
 def _app(slug: str, connector: Connector, server: str, redirect_uri: str, now: datetime) -> App:
     row = AppRegistration.objects.filter(network=slug, server=server).first()
     if row is not None and (row.redirect_uri == redirect_uri or not connector.registers_itself):
-        return row.app
+        try:
+            return row.app
+        except vault.LockedError:
+            if not connector.registers_itself:
+                message = _("The app's keys cannot be read any more. An administrator enters them again.")
+                raise ConnectError(message) from None
     if not connector.registers_itself:
         message = _("%(network)s does not know this installation yet. An administrator enters the app's keys once.")
         raise ConnectError(message % {"network": registry.get(slug).name})

@@ -4,40 +4,54 @@ from __future__ import annotations
 
 import io
 import logging
+import time
+from typing import Any
 from uuid import uuid4
 
 import httpx
+from django.conf import settings
 from django.core.files.base import ContentFile
 from PIL import Image
 
 from social_publisher.models import Channel
+from social_publisher.networks.servers import HTTPS, is_loopback, public_addresses
 
 logger = logging.getLogger(__name__)
 
 MOST_BYTES = 2_000_000
+MOST_PIXELS = 4_000_000
+MOST_REDIRECTS = 3
 SIDE = 96
 SECONDS = 5.0
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 
 def fetch(channel: Channel, url: str) -> bool:
-    """Keep a small copy of the picture, and return whether there is one. A channel without a picture is fine."""
+    """Keep a small copy of the picture, and return whether there is one. A channel without a picture is fine.
+
+    The address is what a server told, which may be anybody's: only public machines are asked, by https.
+    """
     if not url:
         return False
     try:
-        content = small(_read(url))
-    except (httpx.HTTPError, httpx.InvalidURL, Image.DecompressionBombError, OSError, ValueError) as error:
+        content = small(_read(url, time.monotonic() + SECONDS))
+    except Exception as error:
         logger.info("the picture of %s could not be taken over (%s)", channel, type(error).__name__)
         return False
-    if channel.picture:
-        channel.picture.delete(save=False)
+    old = channel.picture.name
     channel.picture.save(f"{uuid4().hex}.png", ContentFile(content), save=False)
     Channel.objects.filter(pk=channel.pk).update(picture=channel.picture.name)
+    if old:
+        channel.picture.storage.delete(old)
     return True
 
 
 def small(content: bytes) -> bytes:
-    """Return a picture as a PNG of at most 96 by 96, without anything else that was in the file."""
-    with Image.open(io.BytesIO(content)) as image:
+    """Return a picture as a PNG of at most 96 by 96, without anything else that was in the file. Raises OSError and
+    ValueError."""
+    with Image.open(io.BytesIO(content), formats=FORMATS) as image:
+        if image.width * image.height > MOST_PIXELS:
+            raise ValueError("the picture has too many pixels")
         image.draft("RGB", (SIDE, SIDE))
         drawn = image.convert("RGBA")
     drawn.thumbnail((SIDE, SIDE))
@@ -46,12 +60,37 @@ def small(content: bytes) -> bytes:
     return target.getvalue()
 
 
-def _read(url: str) -> bytes:
-    with httpx.stream("GET", url, timeout=SECONDS, follow_redirects=True, trust_env=False) as response:
-        response.raise_for_status()
-        content = b""
-        for chunk in response.iter_bytes():
-            content += chunk
-            if len(content) > MOST_BYTES:
-                raise ValueError("the picture is too large")
-        return content
+def _read(url: str, until: float) -> bytes:
+    for _step in range(MOST_REDIRECTS + 1):
+        with httpx.Client(timeout=SECONDS, trust_env=False) as client:
+            response = client.send(_request(httpx.URL(url)), stream=True)
+            try:
+                if not response.is_redirect:
+                    return _taken(response.raise_for_status(), until)
+                url = str(httpx.URL(url).join(response.headers["location"]))
+            finally:
+                response.close()
+    raise ValueError("too many redirects")
+
+
+def _request(url: httpx.URL) -> httpx.Request:
+    """Ask the very address that was looked at, so that a name cannot lead elsewhere a moment later."""
+    headers = {"Accept-Encoding": "identity"}
+    extensions: dict[str, Any] = {"timeout": httpx.Timeout(SECONDS).as_dict()}
+    if settings.NETWORKS_ON_LOOPBACK and is_loopback(url.host):
+        return httpx.Request("GET", url, headers=headers, extensions=extensions)
+    addresses = public_addresses(url.host, url.port or HTTPS) if url.scheme == "https" else []
+    if not addresses:
+        raise ValueError("the picture is on no public server")
+    headers["Host"] = url.netloc.decode()
+    extensions["sni_hostname"] = url.host
+    return httpx.Request("GET", url.copy_with(host=addresses[0]), headers=headers, extensions=extensions)
+
+
+def _taken(response: httpx.Response, until: float) -> bytes:
+    content = b""
+    for chunk in response.iter_raw():
+        content += chunk
+        if len(content) > MOST_BYTES or time.monotonic() > until:
+            raise ValueError("the picture is too large or too slow")
+    return content

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from social_publisher import vault
 from social_publisher.connections.flow import ConnectError, app_of, check
 from social_publisher.delivery.pausing import pause_for_lost_permission
-from social_publisher.models import Alert, Credential
+from social_publisher.models import Alert, Channel, Credential
 from social_publisher.networks.errors import AuthError, NetworkError
 
 logger = logging.getLogger(__name__)
@@ -37,21 +37,30 @@ def look_after(now: datetime) -> int:
     Returns how many accounts were asked. A lost permission pauses its channel before a post has to find out.
     """
     warn_of_end(now)
-    stale = Credential.objects.filter(Q(checked_at=None) | Q(checked_at__lt=now - LOOKED_AT)).select_related("channel")
+    stale = Credential.objects.filter(Q(checked_at=None) | Q(checked_at__lt=now - LOOKED_AT))
+    standing = stale.filter(Q(expires_at=None) | Q(expires_at__gt=now)).order_by("checked_at")
     asked = 0
-    for credential in stale.order_by("checked_at")[:20]:
-        channel = credential.channel
-        if not channel.connects or credential.expired(now):
+    for pk in standing.values_list("pk", flat=True)[:20]:
+        credential = Credential.objects.select_related("channel").filter(pk=pk).first()
+        if credential is None:
             continue
-        asked += 1
-        try:
-            check(channel, None, now)
-        except AuthError as error:
-            pause_for_lost_permission(channel.pk, error.words, now)
-        except (NetworkError, ConnectError, vault.LockedError) as error:
-            logger.warning("the account of %s could not be looked at: %s", channel, error)
-            Credential.objects.filter(pk=credential.pk).update(checked_at=now)
+        Credential.objects.filter(pk=pk).update(checked_at=now)
+        asked += _look_at(credential.channel, now)
     return asked
+
+
+def _look_at(channel: Channel, now: datetime) -> bool:
+    """Ask one account; whatever is wrong with it keeps no other from being asked."""
+    try:
+        check(channel, None, now)
+    except AuthError as error:
+        pause_for_lost_permission(channel.pk, error.words, now)
+    except (NetworkError, ConnectError, vault.LockedError) as error:
+        logger.warning("the account of %s could not be looked at: %s", channel, error)
+    except Exception:
+        logger.exception("the account of %s could not be looked at", channel)
+        connection.close_if_unusable_or_obsolete()
+    return True
 
 
 @transaction.atomic
@@ -86,8 +95,12 @@ def renew(pk: int, now: datetime) -> bool:
             app = app_of(channel.network, channel.settings.get("server", ""))
             grant = connector.refresh(app, channel.signed_in)
         except AuthError as error:
+            # What it has still opens the account until it ends; staff are told, and then nothing leaves any more.
             Credential.objects.filter(pk=pk).update(renews=False, problem=error.words)
-            pause_for_lost_permission(channel.pk, error.words, now)
+            if credential.expired(now):
+                pause_for_lost_permission(channel.pk, error.words, now)
+            else:
+                warn_of_end(now)
             return False
         except vault.LockedError as error:
             Credential.objects.filter(pk=pk).update(problem=str(error))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,6 +19,7 @@ from social_publisher.connections import flow, pending
 from social_publisher.connections.flow import Confirmed, ConnectError
 from social_publisher.connections.pending import NotBegunError, Opened
 from social_publisher.desk.base import DeskView
+from social_publisher.desk.connect_forms import AppForm, ConfirmForm, DisconnectForm, QuestionsForm
 from social_publisher.models import AppRegistration, Channel
 from social_publisher.networks import registry
 from social_publisher.networks.base import Network
@@ -28,71 +28,6 @@ from social_publisher.networks.errors import NetworkError
 from social_publisher.vault import LockedError
 
 CANNOT = (ConnectError, NotBegunError, NetworkError, LockedError)
-
-
-class QuestionsForm(forms.Form):
-    """What a network's connector asks before. Secrets are never shown again."""
-
-    def __init__(self, connector: Connector, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for question in connector.questions():
-            widget = forms.PasswordInput(attrs={"autocomplete": "off"}) if question.secret else forms.TextInput()
-            self.fields[question.name] = forms.CharField(
-                label=question.label,
-                help_text=question.help,
-                required=question.required,
-                widget=widget,
-                max_length=1000,
-            )
-
-
-class AppForm(forms.Form):
-    """The keys that a network's developer pages give out."""
-
-    client_id = forms.CharField(label=_("Client id"), max_length=255)
-    client_secret = forms.CharField(
-        label=_("Client secret"),
-        max_length=1000,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=_("Kept encrypted and never shown again."),
-    )
-
-
-class ConfirmForm(forms.Form):
-    """Which of the opened accounts is meant; for a new channel its name, and its handle typed as the confirmation."""
-
-    account = forms.ChoiceField(label=_("Account"), widget=forms.RadioSelect)
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=120,
-        required=False,
-        help_text=_("How staff recognise it. Empty: as the network has it."),
-    )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE)
-    confirmation = forms.CharField(
-        label=_("Type the account's handle"), help_text=_("Posts of this channel reach the public.")
-    )
-
-    def __init__(self, opened: Opened, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.identities = [item.identity for item in opened.connections]
-        choices = [(str(place), f"{one.name} (@{one.handle})") for place, one in enumerate(self.identities)]
-        self.fields["account"].choices = choices  # type: ignore[attr-defined]
-        self.fields["account"].initial = "0"
-        if opened.channel_id is not None:
-            for name in ("name", "language", "confirmation"):
-                del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        """The typed handle is the chosen account's."""
-        data: dict[str, Any] = super().clean() or {}
-        if "confirmation" in self.fields and "account" in data:
-            handle = self.identities[int(data["account"])].handle
-            if data.get("confirmation", "").strip().removeprefix("@").casefold() != handle.casefold():
-                self.add_error(
-                    "confirmation", _("This is not the chosen account's handle. Type it as it stands above.")
-                )
-        return data
 
 
 class ConnectView(DeskView):
@@ -135,6 +70,11 @@ class NetworksView(ConnectView):
     """The networks an account can be connected on."""
 
     template_name = "social_publisher/desk/connect/networks.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whatever was under way is given up here."""
+        pending.forget(request.session)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -253,7 +193,7 @@ class ConfirmView(ConnectView):
             else:
                 pending.forget(request.session)
                 messages.success(request, _("%(channel)s is connected.") % {"channel": channel})
-                return redirect(channel_url(channel))
+                return redirect(reverse("social_connect:manage", args=[channel.pk]))
         response: HttpResponse = self.render_to_response(self.get_context_data(form=form))
         return response
 
@@ -302,46 +242,52 @@ class AppView(ConnectView):
         return redirect(reverse("social_connect:begin", args=[self.network.slug]))
 
 
-class ChannelActionView(ConnectView):
-    """Something done to a connected channel from its own page."""
+class ManageView(ConnectView):
+    """One channel's connection: how it stands, a test of it, connecting it again, and its end."""
 
-    http_method_names = ["post"]
+    template_name = "social_publisher/desk/connect/manage.html"
+    page_title = _("Connection")
 
     @cached_property
     def channel(self) -> Channel:
-        return get_object_or_404(Channel, pk=self.kwargs["pk"])
+        channel = get_object_or_404(Channel, pk=self.kwargs["pk"])
+        if not channel.connects:
+            raise Http404("this channel's network needs no connection")
+        return channel
+
+    def get_page_subtitle(self) -> str:
+        return str(self.channel)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context.update(
+            channel=self.channel,
+            credential=self.channel.connection,
+            network=self.channel.adapter,
+            form=kwargs.get("form") or DisconnectForm(self.channel),
+        )
+        return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do it and go back to the channel."""
-        try:
-            messages.success(request, self.act())
-        except CANNOT as error:
-            self.failed(error)
-        return redirect(channel_url(self.channel))
-
-    def act(self) -> str:
-        """Do it; return what to say."""
-        raise TypeError("a subclass acts")
-
-
-class CheckView(ChannelActionView):
-    """Asks the network who we are there."""
-
-    def act(self) -> str:
-        identity = flow.check(self.channel, self.request.user, timezone.now())
-        return str(
-            _("The connection works: %(name)s (@%(handle)s).") % {"name": identity.name, "handle": identity.handle}
+        """Test it, or end it."""
+        if "check" in request.POST:
+            try:
+                identity = flow.check(self.channel, request.user, timezone.now())
+            except CANNOT as error:
+                self.failed(error)
+            else:
+                told = {"name": identity.name, "handle": identity.handle}
+                messages.success(request, _("The connection works: %(name)s (@%(handle)s).") % told)
+            return redirect(request.path)
+        form = DisconnectForm(self.channel, request.POST)
+        if not form.is_valid():
+            response: HttpResponse = self.render_to_response(self.get_context_data(form=form))
+            return response
+        flow.disconnect(self.channel, request.user)
+        messages.success(
+            request, _("%(channel)s is disconnected. Nothing leaves through it.") % {"channel": self.channel}
         )
-
-
-class DisconnectView(ChannelActionView):
-    """Throws the credentials away; the channel and its history stay."""
-
-    def act(self) -> str:
-        flow.disconnect(self.channel, self.request.user)
-        return str(
-            _("The credentials of %(channel)s were deleted here. Its history stays.") % {"channel": self.channel}
-        )
+        return redirect(request.path)
 
 
 class ConnectViewSet(ViewSet):
@@ -362,19 +308,13 @@ class ConnectViewSet(ViewSet):
             path("back/<slug:slug>/", BackView.as_view(), name="back"),
             path("confirm/", ConfirmView.as_view(), name="confirm"),
             path("app/<slug:slug>/", secret(AppView.as_view()), name="app"),
-            path("check/<int:pk>/", CheckView.as_view(), name="check"),
-            path("disconnect/<int:pk>/", DisconnectView.as_view(), name="disconnect"),
+            path("channel/<int:pk>/", ManageView.as_view(), name="manage"),
         ]
 
 
 def redirect_uri(slug: str) -> str:
     """The address a network sends people back to."""
     return f"{settings.PUBLIC_BASE_URL}{reverse('social_connect:back', args=[slug])}"
-
-
-def channel_url(channel: Channel) -> str:
-    """The channel's own page in the desk."""
-    return reverse("wagtailsnippets_social_publisher_channel:edit", args=[channel.pk])
 
 
 def _needs_app(network: Network) -> bool:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +55,7 @@ class Channel(models.Model):
         blank=True,
         help_text=_("Whose look and limits a rehearsal channel has."),
     )
-    handle = models.CharField(_("handle"), max_length=120, help_text=_("The account's public name, without the @."))
+    handle = models.CharField(_("handle"), max_length=255, help_text=_("The account's public name, without the @."))
     profile_url = models.URLField(_("public page"), blank=True)
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
@@ -86,7 +87,12 @@ class Channel(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["network", "handle"], name="one_channel_per_account")]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "handle"], name="one_channel_per_account"),
+            models.UniqueConstraint(
+                fields=["network", "account_id"], condition=~Q(account_id=""), name="one_channel_per_account_id"
+            ),
+        ]
         verbose_name = _("channel")
         verbose_name_plural = _("channels")
 

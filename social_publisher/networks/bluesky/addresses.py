@@ -5,10 +5,9 @@ Sources: atproto.com/specs/at-uri-scheme, atproto.com/specs/handle.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 
@@ -21,9 +20,6 @@ POSTS = "app.bsky.feed.post"
 # What a server says instead of a handle that no longer leads to its account.
 NO_HANDLE = "handle.invalid"
 
-_NAME = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?")
-# RFC 6761, RFC 6762, RFC 8375 and ICANN's reservation of "internal": names that lead nowhere public.
-_NOT_PUBLIC = (".localhost", ".local", ".internal", ".home.arpa", ".test", ".invalid")
 _POST = re.compile(
     r"(?:at://(?P<repo>[^/]+)/app\.bsky\.feed\.post"
     r"|https?://bsky\.app/profile/(?P<profile>[^/]+)/post)"
@@ -49,39 +45,6 @@ class RecordAddress:
         if not uri.startswith("at://") or len(pieces) != 3 or not all(pieces):
             raise RefusedError(_("This is no post's address: %(address)s") % {"address": uri})
         return cls(*pieces)
-
-
-def server_address(typed: str, *, allow_loopback: bool = False) -> str:
-    """The server that a person named, as https://name. Raises RefusedError for what cannot be a public server's name.
-
-    With `allow_loopback` this machine's own addresses are taken too, with http.
-    """
-    typed = typed.strip() or DEFAULT_SERVER
-    wrong = RefusedError(_("This is no server's address. Give its public name, such as bsky.social."))
-    try:
-        parts = urlsplit(typed if "://" in typed else f"https://{typed}")
-        host, port = (parts.hostname or "").rstrip("."), parts.port
-    except ValueError:
-        raise wrong from None
-    if parts.username is not None or parts.scheme not in {"https", "http"}:
-        raise wrong
-    if allow_loopback and _is_loopback(host):
-        shown = f"[{host}]" if ":" in host else host
-        return f"{parts.scheme}://{shown}" + (f":{port}" if port else "")
-    if parts.scheme != "https":
-        raise RefusedError(_("The server's address has to begin with https://."))
-    if not _NAME.fullmatch(host) or host.endswith(_NOT_PUBLIC):
-        raise wrong
-    return f"https://{host}" + (f":{port}" if port not in {None, 443} else "")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def profile_page(handle: str, did: str) -> str:

@@ -16,11 +16,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from social_publisher.networks.base import ACCOUNT_ID, Account
-from social_publisher.networks.bluesky.addresses import profile_page, server_address
+from social_publisher.networks.bluesky.addresses import profile_page
 from social_publisher.networks.bluesky.xrpc import Xrpc, repeatable
 from social_publisher.networks.connect import App, Connection, Connector, Grant, Identity, Question
 from social_publisher.networks.errors import AuthError, NetworkError, RefusedError
 from social_publisher.networks.http import clean
+from social_publisher.networks.servers import server_address
 
 SERVER = "server"
 ACCESS, REFRESH = "access", "refresh"
@@ -29,6 +30,7 @@ SESSION = ("accessJwt", "refreshJwt", "handle", "did")
 ACCESS_LASTS = timedelta(minutes=120)
 
 _DID = re.compile(r"did:[a-z]+:[A-Za-z0-9._:%-]+")
+EXAMPLE = "bsky.social"
 
 
 class BlueskyConnector(Connector):
@@ -58,7 +60,7 @@ class BlueskyConnector(Connector):
 
     def server(self, answers: Mapping[str, str]) -> str:
         typed = answers.get("server", "").strip() or self._default_server
-        return server_address(typed, allow_loopback=self._allow_loopback)
+        return server_address(typed, EXAMPLE, allow_loopback=self._allow_loopback)
 
     def sign_in(self, answers: Mapping[str, str]) -> Sequence[Connection]:
         server, name = self.server(answers), _identifier(answers["handle"])
@@ -102,8 +104,9 @@ class BlueskyConnector(Connector):
         document = session.get("didDoc")
         for service in document.get("service", ()) if isinstance(document, Mapping) else ():
             if isinstance(service, Mapping) and str(service.get("id", "")).endswith("#atproto_pds"):
+                endpoint = str(service.get("serviceEndpoint", ""))
                 try:
-                    return server_address(str(service.get("serviceEndpoint", "")), allow_loopback=self._allow_loopback)
+                    return server_address(endpoint, EXAMPLE, allow_loopback=self._allow_loopback)
                 except RefusedError:
                     return typed
         return typed

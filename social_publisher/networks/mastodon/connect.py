@@ -6,8 +6,6 @@ addresses that the server tells, so these few calls are made without it.
 
 from __future__ import annotations
 
-import ipaddress
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,12 +26,9 @@ from social_publisher.networks.connect import (
 from social_publisher.networks.errors import RefusedError, TemporaryError
 from social_publisher.networks.mastodon.api import TOKEN, UNREADABLE, Api, MissingError
 from social_publisher.networks.mastodon.limits import SERVER, settings_of
+from social_publisher.networks.servers import server_address
 
 CLIENT_NAME = "Campaign site"
-# A host's name with a dot. A last label that begins with a letter leaves out every way to write an IPv4 address.
-NAME = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?")
-# RFC 6761, RFC 6762, RFC 8375 and ICANN's reservation of "internal": names that lead nowhere public.
-NOT_PUBLIC = (".localhost", ".local", ".internal", ".home.arpa", ".test", ".invalid")
 
 
 class MastodonConnector(Connector):
@@ -54,7 +49,7 @@ class MastodonConnector(Connector):
         return (Question("server", _("Server"), help_text),)
 
     def server(self, answers: Mapping[str, str]) -> str:
-        return server_address(answers.get("server", ""), allow_loopback=self._allow_loopback)
+        return server_address(answers.get("server", ""), "mastodon.social", allow_loopback=self._allow_loopback)
 
     def register(self, server: str, redirect_uri: str, website: str) -> App:
         form = {"client_name": CLIENT_NAME, "redirect_uris": redirect_uri, "scopes": " ".join(self.scopes)}
@@ -134,41 +129,3 @@ def _identity(server: str, account: Mapping[str, Any], instance: Mapping[str, An
 def host_of(server: str) -> str:
     """A server's host, with its port where it has one of its own."""
     return urlsplit(server).netloc
-
-
-def server_address(typed: str, *, allow_loopback: bool = False) -> str:
-    """The server that a person named, as https://host. Raises RefusedError for what is no public server's name.
-
-    Taken are a name, an address of any of its pages, and an account's full name. No call may reach a machine behind us,
-    so IP addresses and names without a dot are refused; with `allow_loopback` this machine's own are taken, with http
-    too.
-    """
-    wrong = RefusedError(_("This is no server's address. Give the one where the account is, such as mastodon.social."))
-    typed = typed.strip()
-    try:
-        parts = urlsplit(typed if "://" in typed else f"https://{typed.partition('/')[0].rpartition('@')[2]}")
-        host, port = (parts.hostname or "").rstrip("."), parts.port
-    except ValueError:
-        raise wrong from None
-    if parts.scheme not in {"https", "http"} or parts.username is not None:
-        raise wrong
-    if allow_loopback and _is_loopback(host):
-        return f"{parts.scheme}://{parts.netloc}"
-    try:
-        host = host.encode("idna").decode()
-    except UnicodeError:
-        raise wrong from None
-    if not NAME.fullmatch(host) or host.endswith(NOT_PUBLIC):
-        raise wrong
-    if parts.scheme != "https":
-        raise RefusedError(_("The server's address has to begin with https://."))
-    return f"https://{host}" + (f":{port}" if port not in {None, 443} else "")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from django.conf import settings
+from django.conf import settings as site
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -65,7 +65,7 @@ def go_and_come_back(client: Client, slug: str, fake: FakeNetwork, query: str = 
     assert address.startswith(fake.base), begun.content.decode()
     with httpx.Client(trust_env=False) as browser:
         back = browser.get(address).headers["location"]
-    assert back.startswith(settings.PUBLIC_BASE_URL)
+    assert back.startswith(site.PUBLIC_BASE_URL)
     parts = urlsplit(back)
     return client.get(f"{parts.path}?{parts.query}")
 
@@ -109,6 +109,7 @@ def test_no_page_and_no_record_shows_a_secret(serve: Serve, manager: Client, slu
     pages = [
         manager.get(reverse("wagtailsnippets_social_publisher_channel:list")).content.decode(),
         manager.get(reverse("wagtailsnippets_social_publisher_channel:edit", args=[channel.pk])).content.decode(),
+        manager.get(reverse("social_connect:manage", args=[channel.pk])).content.decode(),
         manager.get(reverse("social_connect:index")).content.decode(),
         repr(Credential.objects.get().__dict__),
         repr(list(AppRegistration.objects.values())),
@@ -224,13 +225,16 @@ def test_the_connection_can_be_tested_and_taken_away(serve: Serve, manager: Clie
     fake = serve("mastodon")
     channel = connect(manager, "mastodon", fake)
     page = reverse("wagtailsnippets_social_publisher_channel:edit", args=[channel.pk])
-    check = manager.post(reverse("social_connect:check", args=[channel.pk]), follow=True)
+    manage = reverse("social_connect:manage", args=[channel.pk])
+    check = manager.post(manage, {"check": "1"}, follow=True)
     assert "The connection works" in said(check)
     fake.control({"revoke": True})
-    failed = manager.post(reverse("social_connect:check", args=[channel.pk]), follow=True)
-    assert failed.redirect_chain[-1][0] == page
+    failed = manager.post(manage, {"check": "1"}, follow=True)
+    assert failed.redirect_chain[-1][0] == manage
     assert Credential.objects.get().problem
-    manager.post(reverse("social_connect:disconnect", args=[channel.pk]))
+    manager.post(manage, {"confirmation": "another"})
+    assert Credential.objects.exists()
+    manager.post(manage, {"confirmation": f"@{channel.handle}"})
     assert not Credential.objects.exists()
     assert Channel.objects.filter(pk=channel.pk).exists()
     assert "not connected" in manager.get(page).content.decode()
@@ -261,8 +265,9 @@ def test_nobody_but_channel_managers_connects(serve: Serve, role: str) -> None:
     ):
         assert refused(client.get(address))
         assert refused(client.post(address))
-    for name in ("check", "disconnect"):
-        assert refused(client.post(reverse(f"social_connect:{name}", args=[channel.pk])))
+    manage = reverse("social_connect:manage", args=[channel.pk])
+    assert refused(client.get(manage))
+    assert refused(client.post(manage, {"confirmation": "a"}))
 
 
 def said(answer: Any) -> str:
@@ -281,3 +286,67 @@ def test_only_networks_of_this_installation_are_there(manager: Client) -> None:
     assert manager.get(reverse("social_connect:app", args=["telegram"])).status_code == 404
     shown = manager.get(reverse("social_connect:index")).content.decode()
     assert all(network.name in shown for network in registry.installed() if network.connector is not None)
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ({"page_url": "javascript:alert(1)"}, ("selec", "SELEC", "")),
+        ({"page_url": "http://intranet/a"}, ("selec", "SELEC", "")),
+        ({"page_url": f"https://example.org/{'a' * 300}"}, ("selec", "SELEC", "")),
+        ({"name": "S\u0000EL\u202eEC"}, ("selec", "SELEC", "")),
+        ({"name": "n" * 400}, ("selec", "n" * 255, "")),
+    ],
+)
+def test_what_a_server_tells_of_an_account_is_kept_safe(
+    serve: Serve, told: dict[str, str], kept: tuple[str, str, str]
+) -> None:
+    serve("mastodon")
+    identity = Identity(**{"account_id": "1@a.example", "handle": "selec", "name": "SELEC", **told})
+    opened, user = Opened(identity, Grant({"token": "secret"})), make_user("Channel managers")
+    channel = flow.connect("mastodon", opened, flow.Confirmed("M", "en"), user, timezone.now())
+    channel.refresh_from_db()
+    assert (channel.handle, channel.account_name, channel.profile_url) == kept
+
+
+def test_an_account_that_cannot_be_kept_is_refused_in_words(serve: Serve) -> None:
+    serve("mastodon")
+    identity = Identity("1@a.example", "h" * 300, "SELEC")
+    with pytest.raises(flow.ConnectError):
+        flow.connect("mastodon", Opened(identity, Grant({})), flow.Confirmed("M", "en"), make_user(), timezone.now())
+
+
+def test_a_server_cannot_claim_another_servers_account(serve: Serve) -> None:
+    """An account's id and home are a server's own word: what is connected is never led elsewhere by another's."""
+    serve("bluesky")
+    user, now = make_user("Channel managers"), timezone.now()
+    ours = Identity("did:plc:ours", "selec.example", "SELEC", settings={"server": "https://bsky.example"})
+    theirs = Identity("did:plc:ours", "selec.example", "SELEC", settings={"server": "https://evil.example"})
+    channel = flow.connect("bluesky", Opened(ours, Grant({"access": "good"})), flow.Confirmed("B", "en"), user, now)
+    with pytest.raises(flow.ConnectError, match=r"evil\.example"):
+        flow.connect("bluesky", Opened(theirs, Grant({"access": "evil"})), flow.Confirmed("B", "en"), user, now)
+    channel.refresh_from_db()
+    assert channel.settings["server"] == "https://bsky.example"
+    assert Credential.objects.get().open() == {"access": "good"}
+
+
+def test_a_check_undoes_no_edit_that_was_made_meanwhile(serve: Serve, manager: Client) -> None:
+    channel = connect(manager, "mastodon", serve("mastodon"))
+    before = Channel.objects.get(pk=channel.pk)
+    Channel.objects.filter(pk=channel.pk).update(name="Renamed meanwhile", account_name="stale")
+    flow.check(before, None, timezone.now())
+    assert Channel.objects.get(pk=channel.pk).name == "Renamed meanwhile"
+
+
+def test_keys_of_an_app_that_are_lost_are_made_or_asked_for_again(serve: Serve, manager: Client, settings: Any) -> None:
+    from cryptography.fernet import Fernet
+
+    mastodon, _x = serve("mastodon"), serve("x")
+    connect(manager, "mastodon", mastodon)
+    enter_keys(manager, "x")
+    settings.CREDENTIAL_KEYS = [Fernet.generate_key().decode()]
+    assert (
+        "address"
+        in manager.post(reverse("social_connect:begin", args=["mastodon"]), answers("mastodon", mastodon)).context
+    )
+    assert "cannot be read" in said(manager.post(reverse("social_connect:begin", args=["x"]), {}))

@@ -83,12 +83,21 @@ def test_two_workers_never_use_one_refresh_token_twice(ending: Credential, x: Fa
     assert ending.channel.adapter.connector.check(ending.channel.signed_in).handle == "selec"
 
 
-def test_a_permission_that_is_gone_pauses_the_channel_and_tells_staff(ending: Credential, x: FakeNetwork) -> None:
+def test_a_permission_that_cannot_be_renewed_is_told_of_while_it_still_opens(
+    ending: Credential, x: FakeNetwork
+) -> None:
     x.control({"revoke": True})
     assert renew_due(timezone.now()) == 0
     ending.refresh_from_db()
     assert ending.problem
     assert not ending.renews
+    assert not Pause.objects.exists()
+    assert Alert.objects.get().kind == "expiring"
+
+
+def test_a_permission_that_is_gone_pauses_the_channel_and_tells_staff(ending: Credential, x: FakeNetwork) -> None:
+    x.control({"revoke": True})
+    assert renew_due(ending.expires_at + timedelta(minutes=1)) == 0
     assert Pause.objects.filter(channel=ending.channel, lifted_at=None).exists()
     assert Alert.objects.get().kind == "channel_paused"
 

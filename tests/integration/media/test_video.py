@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import av
 import pytest
@@ -11,10 +12,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from media.models import CampaignVideo
 from media.video import clean_video
+from social_publisher.models import RehearsalPost
 from tests.factories import make_editor, picture_bytes
+from tests.fakes.http import FakeNetwork, serving
 from tests.support import samples
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +104,53 @@ def test_an_editor_uploads_one_and_keeps_the_form_when_it_is_refused() -> None:
     video = CampaignVideo.objects.get()
     assert (video.width, video.height, round(video.seconds)) == (320, 240, 4)
     assert video.file.name.endswith(".mp4")
+
+
+def test_a_file_that_names_other_files_or_addresses_reads_none(serve_nothing: list[str]) -> None:
+    """A play list, a session description and a list of files are videos to a player that guesses."""
+    client = Client()
+    client.force_login(make_editor())
+    add = reverse("wagtailsnippets_media_campaignvideo:add")
+    address = serve_nothing[0]
+    lists = {
+        "a.m3u8": f'#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI="{address}/key"\n#EXTINF:1,\n{address}/a.ts\n',
+        "b.mp4": f'#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI="{address}/key"\n#EXTINF:1,\n{address}/a.ts\n',
+        "c.mp4": "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5004 RTP/AVP 96\n",
+        "d.mov": "ffconcat version 1.0\nfile manage.py\n",
+    }
+    for name, content in lists.items():
+        answer = client.post(add, {"title": "A", "file": ContentFile(content.encode(), name=name)})
+        assert answer.status_code == 200, name
+    assert serve_nothing[1:] == []
+    assert not CampaignVideo.objects.exists()
+
+
+@pytest.fixture
+def serve_nothing() -> Any:
+    """The address of a server, and after it the paths that were asked for there."""
+    with serving(FakeNetwork()) as server:
+        heard = [server.base]
+        yield heard
+        heard += [path for _method, path in server.calls]
+        assert heard[1:] == []
+
+
+def test_a_video_is_seen_by_staff_and_by_all_once_it_is_on_the_wall() -> None:
+    video = CampaignVideo.objects.create(title="A", file=ContentFile(samples.mp4(), name="a.mp4"))
+    address = f"/media/{video.file.name}"
+    reader, editor = Client(), Client()
+    editor.force_login(make_editor())
+    assert reader.get(address).status_code == 404
+    content = video.file.read()
+    assert b"".join(editor.get(address).streaming_content) == content
+    RehearsalPost.objects.create(
+        key=uuid4(), handle="a", rehearses="x", text="A", language="en", created_at=timezone.now(),
+        attachments=[{"location": video.file.name}],
+    )  # fmt: skip
+    piece = reader.get(address, headers={"Range": "bytes=100-199"})
+    assert (piece.status_code, piece["Content-Range"]) == (206, f"bytes 100-199/{len(content)}")
+    assert b"".join(piece.streaming_content) == content[100:200]
+    rest = reader.get(address, headers={"Range": f"bytes={len(content) - 5}-"})
+    assert b"".join(rest.streaming_content) == content[-5:]
+    assert reader.get(address, headers={"Range": f"bytes={len(content)}-"}).status_code == 416
+    assert reader.get("/media/videos/..%2fcredential-keys").status_code == 404

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from social_publisher.networks.base import ACCOUNT_ID, Account, Outgoing
-from social_publisher.networks.bluesky.addresses import RecordAddress, profile_page, read_post, server_address
+from social_publisher.networks.bluesky.addresses import RecordAddress, profile_page, read_post
 from social_publisher.networks.bluesky.facets import Kind, facets, marks, mentioned
 from social_publisher.networks.bluesky.record import record_of
 from social_publisher.networks.bluesky.tid import ALPHABET, new_tid
@@ -182,63 +182,6 @@ def test_a_key_holds_the_time(at: datetime) -> None:
 @given(at=MOMENTS)
 def test_keys_sort_as_their_times(at: datetime) -> None:
     assert new_tid(at) < new_tid(at + timedelta(seconds=1))
-
-
-@pytest.mark.parametrize(
-    ("typed", "server"),
-    [
-        ("", "https://bsky.social"),
-        ("bsky.social", "https://bsky.social"),
-        (" https://Bsky.Social/ ", "https://bsky.social"),
-        ("pds.example.org:8443", "https://pds.example.org:8443"),
-        ("https://pds.example.org:443/xrpc", "https://pds.example.org"),
-        ("xn--e1afmkfd.example", "https://xn--e1afmkfd.example"),
-    ],
-)
-def test_a_server_is_named_in_many_ways(typed: str, server: str) -> None:
-    assert server_address(typed) == server
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "http://bsky.social",
-        "ftp://bsky.social",
-        "https://user:word@bsky.social",
-        "localhost",
-        "http://localhost:2583",
-        "http://127.0.0.1:2583",
-        "https://127.0.0.1",
-        "127.1",
-        "0x7f.1",
-        "2130706433",
-        "10.0.0.1",
-        "169.254.169.254",
-        "192.168.1.1",
-        "https://[::1]",
-        "https://[fd00::1]",
-        "https://[::",
-        "pds.internal",
-        "printer.local",
-        "pds",
-        "a b.example",
-        "https://example.org:99999",
-    ],
-)
-def test_what_is_no_public_server_is_refused(typed: str) -> None:
-    with pytest.raises(RefusedError):
-        server_address(typed)
-
-
-@pytest.mark.parametrize("typed", ["http://localhost:2583", "http://127.0.0.1:2583", "http://[::1]:2583"])
-def test_tests_may_use_this_machine(typed: str) -> None:
-    assert server_address(typed, allow_loopback=True) == typed
-
-
-@pytest.mark.parametrize("typed", ["http://10.0.0.1", "http://pds.example.org", "https://192.168.1.1"])
-def test_and_no_other_private_address(typed: str) -> None:
-    with pytest.raises(RefusedError):
-        server_address(typed, allow_loopback=True)
 
 
 @pytest.mark.parametrize(

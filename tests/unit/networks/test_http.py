@@ -46,9 +46,9 @@ def test_a_page_from_something_in_front_of_the_network_is_not_the_networks_word(
 
 
 def test_a_broken_secure_connection_may_have_carried_the_request() -> None:
-    broken = requests.exceptions.SSLError(MaxRetryError(None, "/", ssl.SSLError("bad record mac")))  # type: ignore[arg-type]
+    broken = requests.exceptions.SSLError(MaxRetryError(None, "/", ssl.SSLError("bad record mac")))
     not_believed = ssl.SSLCertVerificationError("self-signed certificate")
-    refused = requests.exceptions.SSLError(MaxRetryError(None, "/", not_believed))  # type: ignore[arg-type]
+    refused = requests.exceptions.SSLError(MaxRetryError(None, "/", not_believed))
     assert type(failed_call(broken)) is UnknownOutcomeError
     assert type(failed_call(refused)) is TemporaryError
 

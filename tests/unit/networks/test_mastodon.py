@@ -2,9 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from social_publisher.networks.errors import RefusedError
 from social_publisher.networks.mastodon import plain
-from social_publisher.networks.mastodon.connect import server_address
 
 SHOWN = (
     '<p>Ask &amp; see <span class="h-card" translate="no"><a href="https://far.example/@selec" class="u-url mention">@'
@@ -13,52 +11,6 @@ SHOWN = (
     '<span class="invisible">/abc</span></a> <a href="https://m.example/tags/x" class="mention hashtag">'
     "#<span>X</span></a></p>"
 )
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "mastodon.social",
-        " Mastodon.Social. ",
-        "https://mastodon.social/",
-        "https://mastodon.social:443/@user",
-        "https://mastodon.social/@user@far.example",
-        "mastodon.social/@user",
-        "@user@mastodon.social",
-        "user@mastodon.social",
-    ],
-)
-def test_a_server_is_known_however_it_is_named(typed: str) -> None:
-    assert server_address(typed) == "https://mastodon.social"
-
-
-@pytest.mark.parametrize(
-    ("typed", "address"),
-    [("m.example:8443", "https://m.example:8443"), ("straße.example", "https://strasse.example")],
-)
-def test_ports_and_other_alphabets_are_kept(typed: str, address: str) -> None:
-    assert server_address(typed) == address
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        *("", "@user", "localhost", "intranet", "mastodon", "ftp://m.example", "http://m.example", "m.example:port"),
-        *("https://user:word@m.example", "https://user@m.example", "m..example", "-.example", "https://"),
-        *("127.0.0.1", "10.0.0.8", "169.254.169.254", "8.8.8.8", "0x7f.1", "2130706433", "[::1]", "https://[fe80::1]/"),
-        *("printer.local", "db.internal", "site.localhost", "a.home.arpa", "https://m.example\\@a"),
-    ],
-)
-def test_what_is_no_public_server_is_refused(typed: str) -> None:
-    with pytest.raises(RefusedError):
-        server_address(typed)
-
-
-@pytest.mark.parametrize("typed", ["http://127.0.0.1:4000", "http://localhost:4000/", "http://[::1]:4000"])
-def test_this_machine_is_a_server_for_tests_alone(typed: str) -> None:
-    assert server_address(typed, allow_loopback=True) == typed.rstrip("/")
-    with pytest.raises(RefusedError):
-        server_address(typed)
 
 
 def test_the_words_are_read_out_of_the_page() -> None:

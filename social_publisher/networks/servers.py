@@ -1,0 +1,74 @@
+"""Servers of networks that have many: what a person may name, and that none of them is a machine behind us.
+
+RFC 6761, RFC 6762, RFC 8375 and ICANN's reservation of "internal" name what leads nowhere public.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from social_publisher.networks.errors import RefusedError
+
+NAME = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?")
+NOT_PUBLIC = (".localhost", ".local", ".internal", ".home.arpa", ".test", ".invalid")
+HTTPS = 443
+STAND_INS = (ipaddress.IPv6Network("2002::/16"), ipaddress.IPv6Network("64:ff9b::/96"))
+
+
+def server_address(typed: str, example: str, *, allow_loopback: bool = False) -> str:
+    """The server that a person named, as https://name. Raises RefusedError for what cannot be a public server's name.
+
+    Taken are a name, an address of any of its pages, and an account's full name. No call may reach a machine behind us,
+    so IP addresses and names without a dot are refused; with `allow_loopback` this machine's own are taken, with http
+    too.
+    """
+    wrong = RefusedError(
+        _("This is no server's address. Give the public name of the account's server, such as %(example)s.")
+        % {"example": example}
+    )
+    typed = typed.strip()
+    try:
+        parts = urlsplit(typed if "://" in typed else f"https://{typed.partition('/')[0].rpartition('@')[2]}")
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        raise wrong from None
+    if parts.scheme not in {"https", "http"} or parts.username is not None:
+        raise wrong
+    if allow_loopback and is_loopback(host):
+        return f"{parts.scheme}://{parts.netloc}"
+    try:
+        host = host.encode("idna").decode()
+    except UnicodeError:
+        raise wrong from None
+    if not NAME.fullmatch(host) or host.endswith(NOT_PUBLIC):
+        raise wrong
+    if parts.scheme != "https":
+        raise RefusedError(_("The server's address has to begin with https://."))
+    return f"https://{host}" + (f":{port}" if port not in {None, HTTPS} else "")
+
+
+def public_addresses(host: str, port: int) -> list[str]:
+    """The IP addresses of a host, if every one of them is public; else none. Raises OSError when it has no address."""
+    found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+    return sorted(found) if all(_is_public(ipaddress.ip_address(address)) for address in found) else []
+
+
+def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether it leads out; an IPv6 address that stands for an IPv4 one (RFC 3056, RFC 6052) is not followed."""
+    hides = isinstance(address, ipaddress.IPv6Address) and any(address in network for network in STAND_INS)
+    return address.is_global and not address.is_multicast and not hides
+
+
+def is_loopback(host: str) -> bool:
+    """Whether it is this machine, by name or address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
