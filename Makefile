@@ -11,7 +11,7 @@ VAR ?= var
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help run cluster bench-delivery soak test test-next test-rabbitmq lint types contracts migrations check unit lock messages clean
+.PHONY: help run cluster bench-delivery soak test test-next test-rabbitmq test-bluesky lint types contracts migrations check unit lock messages clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ test-rabbitmq: $(VENV)/.dev ## The transports' tests with RabbitMQ too; installs
 	@$(BIN)/python -m tests.support.rabbitmq
 	@$(BIN)/python -m tests.support.redis
 	$(BIN)/python -m pytest tests/integration/delivery/test_transports.py
+
+test-bluesky: $(VENV)/.dev ## Bluesky against a real server of its own, on loopback; needs Node 18 or later
+	@$(BIN)/python -m tests.bluesky
 
 lint: $(VENV)/.dev ## Style and common mistakes
 	$(BIN)/ruff check .

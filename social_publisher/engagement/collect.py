@@ -13,6 +13,7 @@ from social_publisher.models import Channel, Delivery, EngagementSnapshot
 from social_publisher.models.ledger import State
 from social_publisher.networks.base import Engagement
 from social_publisher.networks.errors import NetworkError
+from social_publisher.networks.registry import UnknownNetworkError
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ def collect(now: datetime) -> int:
     for delivery in published.select_related("channel"):
         assert delivery.published_at is not None
         read_at = delivery.engagement_read_at
-        if read_at is None or now - read_at >= interval_for(now - delivery.published_at):
+        if read_at is None or now - read_at >= _holds(delivery, now):
             by_channel[delivery.channel].append(delivery)
     kept = 0
     for channel, deliveries in by_channel.items():
@@ -61,6 +62,17 @@ def collect(now: datetime) -> int:
         Delivery.objects.filter(pk__in=[delivery.pk for delivery in deliveries]).update(engagement_read_at=now)
         kept += len(EngagementSnapshot.objects.bulk_create(fresh, ignore_conflicts=True))
     return kept
+
+
+def _holds(delivery: Delivery, now: datetime) -> timedelta:
+    """How long the last reading holds: by the post's age, and at least as long as its network wants to be left
+    alone."""
+    assert delivery.published_at is not None
+    by_age = interval_for(now - delivery.published_at)
+    try:
+        return max(by_age, delivery.channel.adapter.capabilities.reading)
+    except UnknownNetworkError:
+        return by_age
 
 
 def _latest_snapshots(deliveries: QuerySet[Delivery]) -> dict[int, EngagementSnapshot]:

@@ -163,6 +163,8 @@ class Capabilities:
     live: bool = True
     uploads: bool = False
     limits: tuple[RateLimit, ...] = ()
+    # How long a reading of counts holds at least: networks count calls, and X charges for them.
+    reading: timedelta = timedelta(minutes=5)
     settling: timedelta = timedelta(seconds=60)
 
     @property

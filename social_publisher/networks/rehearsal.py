@@ -60,6 +60,7 @@ class RehearsalNetwork(Network):
         recall=True,
         engagement=frozenset({"likes"}),
         live=False,
+        reading=timedelta(seconds=10),
         settling=timedelta(seconds=3),  # the wall is our own table: what is not there then is not there
     )
 

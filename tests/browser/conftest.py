@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import chromium
+from tests.fakes.remote import Fakes, running_fakes
 from tests.support.product import Product, running_product
 
 
@@ -16,9 +18,18 @@ def own_media_folder() -> None:
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def fakes() -> Iterator[Fakes]:
+    """Two networks on this machine, whose pages always say yes."""
+    with running_fakes("mastodon", "x") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory, fakes: Fakes) -> Iterator[Product]:
     """The product, started as a newcomer does, for all browser tests."""
-    with running_product(tmp_path_factory.mktemp("product") / "var", ENGAGEMENT_INTERVAL="3") as running:
+    folder = tmp_path_factory.mktemp("product") / "var"
+    networks = {"NETWORKS_ON_LOOPBACK": "1", "NETWORK_ADDRESSES": json.dumps({"x": fakes.bases["x"]})}
+    with running_product(folder, ENGAGEMENT_INTERVAL="3", **networks) as running:
         yield running
 
 

@@ -42,9 +42,9 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 class Mastodon(Server):
     """Every name is an account here, `name@host`; the record's handle is that. `access-<name>` opens it for good.
 
-    `control` takes all permissions away ("revoke"), makes it a "gotosocial" or an older "version", sets "limits" of
-    `statuses` and `media_attachments`, suspends accounts ("suspend"), fails the next videos ("unprocessable"), lets
-    keys be forgotten ("forget_keys") and makes every page of posts the same ("stuck").
+    `control` says who signs in ("person"), takes all permissions away ("revoke"), makes it a "gotosocial" or an older
+    "version", sets "limits" of `statuses` and `media_attachments`, suspends accounts ("suspend"), fails the next videos
+    ("unprocessable"), lets keys be forgotten ("forget_keys") and makes every page of posts the same ("stuck").
     """
 
     slug = "mastodon"

@@ -46,6 +46,8 @@ class Server(FakeNetwork):
 
     def reset(self) -> None:
         super().reset()
+        # Who signs in and says yes.
+        self.person = "selec"
         self.flavour, self.version = "mastodon", ""
         self.limits: dict[str, int] = {}
         self.revoked = self.unprocessable = self.stuck = False
@@ -58,7 +60,7 @@ class Server(FakeNetwork):
     def control(self, wish: dict[str, Any]) -> None:
         super().control(wish)
         with self.lock:
-            for name in ("flavour", "version", "unprocessable", "stuck"):
+            for name in ("flavour", "version", "unprocessable", "stuck", "person"):
                 setattr(self, name, wish.get(name, getattr(self, name)))
             self.revoked = wish.get("revoke", self.revoked)
             self.limits.update(wish.get("limits", {}))
@@ -151,7 +153,7 @@ class Server(FakeNetwork):
             words = "The provided authorization grant is invalid, expired, revoked, or was issued to another client."
             return error(400, "invalid_grant", error_description=words)
         token = secrets.token_urlsafe(32)
-        self.tokens[token] = ("selec", set(asked["scope"].split()))
+        self.tokens[token] = (self.person, set(asked["scope"].split()))
         return Answer(
             200,
             {"access_token": token, "token_type": "Bearer", "scope": asked["scope"], "created_at": int(time.time())},

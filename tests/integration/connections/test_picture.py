@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from io import BytesIO
 from typing import Any
 
@@ -10,7 +11,6 @@ from PIL import Image
 
 from social_publisher.connections import picture
 from social_publisher.models import Channel
-from social_publisher.networks import servers
 from tests.factories import make_channel, picture_bytes
 from tests.fakes.http import Answer, Call, FakeNetwork, route, serving
 
@@ -95,5 +95,5 @@ def test_no_machine_behind_us_is_asked(channel: Channel, scheme: str) -> None:
 
 
 def test_a_name_that_leads_inside_is_not_followed(channel: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(servers.socket, "getaddrinfo", lambda *_a, **_k: [(0, 0, 0, "", ("10.0.0.1", 443))])
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_k: [(0, 0, 0, "", ("10.0.0.1", 443))])
     assert not picture.fetch(channel, "https://pictures.example.org/a.png")

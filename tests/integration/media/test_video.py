@@ -142,15 +142,20 @@ def test_a_video_is_seen_by_staff_and_by_all_once_it_is_on_the_wall() -> None:
     editor.force_login(make_editor())
     assert reader.get(address).status_code == 404
     content = video.file.read()
-    assert b"".join(editor.get(address).streaming_content) == content
+    assert body(editor.get(address)) == content
     RehearsalPost.objects.create(
         key=uuid4(), handle="a", rehearses="x", text="A", language="en", created_at=timezone.now(),
         attachments=[{"location": video.file.name}],
     )  # fmt: skip
     piece = reader.get(address, headers={"Range": "bytes=100-199"})
     assert (piece.status_code, piece["Content-Range"]) == (206, f"bytes 100-199/{len(content)}")
-    assert b"".join(piece.streaming_content) == content[100:200]
+    assert body(piece) == content[100:200]
     rest = reader.get(address, headers={"Range": f"bytes={len(content) - 5}-"})
-    assert b"".join(rest.streaming_content) == content[-5:]
+    assert body(rest) == content[-5:]
     assert reader.get(address, headers={"Range": f"bytes={len(content)}-"}).status_code == 416
     assert reader.get("/media/videos/..%2fcredential-keys").status_code == 404
+
+
+def body(answer: Any) -> bytes:
+    """All bytes of an answer that is sent piece by piece."""
+    return b"".join(answer.streaming_content)
