@@ -9,21 +9,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
-from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
 from media.models import CampaignVideo
-from media.renditions import POST_SPECS, fitted
-from social_publisher.messages.render import Attachment, Card, Composed, Draft, Problem, Rendered
+from media.renditions import POST_SPECS
+from social_publisher.approval.attachments import Media, canonical
+from social_publisher.messages.render import Composed, Draft, Problem, Rendered
 from social_publisher.messages.rules import PictureRules
 from social_publisher.models import Channel, Post, PostImage, ShortLink, Variant
 from social_publisher.models.short_link import PLACEHOLDER, address
@@ -66,14 +63,14 @@ class Parcel:
             "text": self.composed.text,
             "language": self.composed.language,
             "link": self.link,
-            "attachments": [_canonical(attachment) for attachment in self.composed.attachments],
+            "attachments": [canonical(attachment) for attachment in self.composed.attachments],
         }
         if len(self.composed.parts) > 1:
             data["parts"] = list(self.composed.parts)
         if self.composed.warning:
             data["warning"] = self.composed.warning
         if card := self.composed.card:
-            data["card"] = [card.title, card.description, _canonical(card.image) if card.image else None]
+            data["card"] = [card.title, card.description, canonical(card.image) if card.image else None]
         return data
 
 
@@ -228,8 +225,8 @@ def _by_pk(rows: Any, ids: Collection[int | None]) -> dict[int, Any]:
 
 
 def _assemble(content: _Content, links: Mapping[int, ShortLink]) -> Package:
-    faults: list[Problem] = []
-    row, media = content.row, _Media(content, faults)
+    row, media = content.row, Media(content.row, content.pictures, content.video, content.link_page)
+    faults = media.faults
     if row["link_page_id"] and not (content.link_page and content.link_page.live):
         faults.append(Problem("link", _("The page it links to is not published. Publish it, or choose another.")))
     parcels = []
@@ -243,7 +240,7 @@ def _assemble(content: _Content, links: Mapping[int, ShortLink]) -> Package:
     return Package(row["campaign__code"], row["useful_minutes"], tuple(parcels), tuple(dict.fromkeys(faults)))
 
 
-def _compose(channel: Channel, text: str, url: str, content: _Content, media: _Media) -> Composed:
+def _compose(channel: Channel, text: str, url: str, content: _Content, media: Media) -> Composed:
     """What leaves on one channel, its pictures fitted to its network."""
     try:
         adapter, account = channel.adapter, channel.account
@@ -256,77 +253,5 @@ def _compose(channel: Channel, text: str, url: str, content: _Content, media: _M
         return Composed((text,), content.row["language"], media.attachments(PictureRules()))
 
 
-class _Media:
-    """A post's pictures and video as files that leave; each fitted once for all networks of the same limits."""
-
-    def __init__(self, content: _Content, faults: list[Problem]) -> None:
-        self._content, self.faults = content, faults
-        self._fitted: dict[PictureRules, tuple[Attachment, ...]] = {}
-
-    def attachments(self, rules: PictureRules) -> tuple[Attachment, ...]:
-        """The pictures, then the video."""
-        if rules not in self._fitted:
-            content = self._content
-            found = [self._picture(image, alt_text, rules) for image, alt_text in content.pictures]
-            if content.video is not None:
-                found.append(self._video(content.video, content.row["video_alt"].strip()))
-            self._fitted[rules] = tuple(found)
-        return self._fitted[rules]
-
-    def card(self, rules: PictureRules) -> Card:
-        """What the link's card shows: the editor's words, else the page's, else the site's name."""
-        row, page = self._content.row, self._content.link_page and self._content.link_page.specific
-        title = row["link_title"] or (page.title if page else urlsplit(row["link_url"]).hostname or "")
-        image = getattr(page, "image", None)
-        picture = self._picture(image, getattr(page, "image_alt", ""), rules) if image else None
-        return Card(title, row["link_description"] or getattr(page, "summary", ""), picture)
-
-    def _picture(self, image: Any, alt_text: str, rules: PictureRules) -> Attachment:
-        try:
-            rendition = fitted(image, rules.max_side, rules.max_bytes)
-            return _stored(rendition.file, "image/jpeg", alt_text.strip(), rendition.width, rendition.height)
-        except (OSError, SourceImageIOError) as error:
-            logger.warning("the picture %s cannot be read: %s", image.pk, error)
-            self.faults.append(Problem("picture", _("A picture's file cannot be read. Upload it again, or remove it.")))
-            return Attachment("", "image/jpeg", alt_text.strip(), "", 0, 0)
-
-    def _video(self, video: CampaignVideo, alt_text: str) -> Attachment:
-        try:
-            return _stored(video.file, "video/mp4", alt_text, video.width, video.height, video.seconds)
-        except OSError as error:
-            logger.warning("the video %s cannot be read: %s", video.pk, error)
-            self.faults.append(Problem("video", _("The video's file cannot be read. Upload it again, or remove it.")))
-            return Attachment("", "video/mp4", alt_text, "", 0, 0)
-
-
-def _canonical(attachment: Attachment) -> dict[str, Any]:
-    """What of an attachment is seen; its bytes are told by their digest."""
-    return {
-        "alt_text": attachment.alt_text,
-        "content_type": attachment.content_type,
-        "height": attachment.height,
-        "sha256": attachment.sha256,
-        "width": attachment.width,
-    }
-
-
-def _stored(file: Any, content_type: str, alt_text: str, width: int, height: int, seconds: float = 0.0) -> Attachment:
-    digest = file_digest(file.name)
-    return Attachment(file.name, content_type, alt_text, digest, width, height, file.size, seconds)
-
-
 def _in_order(items: Iterable[Any]) -> list[Any]:
     return sorted(items, key=lambda item: (item.sort_order or 0, item.pk or 0))
-
-
-def file_digest(name: str) -> str:
-    """Return the SHA-256 of a stored file's bytes; read again whenever the file's size or time changed."""
-    path = Path(default_storage.path(name))
-    stat = path.stat()
-    return _digest_of(path, stat.st_size, stat.st_mtime_ns, stat.st_ino)
-
-
-@lru_cache(maxsize=1024)
-def _digest_of(path: Path, size: int, modified: int, inode: int) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

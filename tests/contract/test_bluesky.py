@@ -16,7 +16,8 @@ from social_publisher.networks.errors import (
     TemporaryError,
     UnknownOutcomeError,
 )
-from tests.contract.suite import LINK, FakedContract, deliver, given_media, keyed, outgoing
+from tests.contract.faked import FakedContract
+from tests.contract.suite import LINK, deliver, given_media, keyed, outgoing
 from tests.fakes import bluesky
 from tests.fakes.http import FakeNetwork
 from tests.support import samples

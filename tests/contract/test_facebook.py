@@ -9,7 +9,9 @@ import pytest
 from social_publisher.networks.base import Absent, Account, Engagement, Found, Network, Scope
 from social_publisher.networks.connect import App, Connector
 from social_publisher.networks.errors import AuthError, RefusedError, TemporaryError, UnknownOutcomeError
-from tests.contract.suite import LINK, FakedContract, OAuthContract, deliver, given_media, outgoing
+from tests.contract.faked import FakedContract
+from tests.contract.oauth import OAuthContract
+from tests.contract.suite import LINK, deliver, given_media, outgoing
 from tests.fakes import facebook
 from tests.fakes.facebook import Facebook
 from tests.fakes.http import FakeNetwork

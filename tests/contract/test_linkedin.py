@@ -19,7 +19,9 @@ from social_publisher.networks.errors import (
     UnsupportedError,
 )
 from social_publisher.networks.linkedin.little import to_little
-from tests.contract.suite import LINK, REDIRECT, FakedContract, OAuthContract, deliver, given_media, outgoing
+from tests.contract.faked import FakedContract
+from tests.contract.oauth import OAuthContract
+from tests.contract.suite import LINK, REDIRECT, deliver, given_media, outgoing
 from tests.fakes import linkedin
 from tests.fakes.http import FakeNetwork
 from tests.support import samples

@@ -17,7 +17,9 @@ from social_publisher.networks.errors import (
     TemporaryError,
     UnknownOutcomeError,
 )
-from tests.contract.suite import LINK, REDIRECT, FakedContract, OAuthContract, deliver, given_media, outgoing
+from tests.contract.faked import FakedContract
+from tests.contract.oauth import OAuthContract
+from tests.contract.suite import LINK, REDIRECT, deliver, given_media, outgoing
 from tests.fakes import mastodon
 from tests.fakes.http import FakeNetwork
 from tests.support import samples

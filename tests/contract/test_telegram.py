@@ -5,7 +5,8 @@ import pytest
 from social_publisher.networks.base import Account, Network
 from social_publisher.networks.connect import Connector
 from social_publisher.networks.errors import AuthError, RefusedError
-from tests.contract.suite import FakedContract, deliver, outgoing
+from tests.contract.faked import FakedContract
+from tests.contract.suite import deliver, outgoing
 from tests.fakes import telegram
 from tests.fakes.http import FakeNetwork
 from tests.support import samples

@@ -12,7 +12,9 @@ from social_publisher.networks.base import ACCOUNT_ID, Absent, Account, CannotTe
 from social_publisher.networks.connect import App, Connector
 from social_publisher.networks.errors import AuthError, NetworkError, RateLimitedError, RefusedError, TemporaryError
 from social_publisher.networks.x import XNetwork
-from tests.contract.suite import LINK, FakedContract, OAuthContract, deliver, given_media, outgoing
+from tests.contract.faked import FakedContract
+from tests.contract.oauth import OAuthContract
+from tests.contract.suite import LINK, deliver, given_media, outgoing
 from tests.fakes import x
 from tests.fakes.http import Answer, FakeNetwork
 from tests.fakes.x.common import problem
