@@ -95,7 +95,7 @@ def connect(slug: str, connection: Connection, confirmed: Confirmed, user: Any, 
             )
     except IntegrityError:
         raise ConnectError(_("There is a channel of this name or this account already. Choose another name.")) from None
-    picture.fetch(channel, identity.picture_url)
+    _fetch_later(channel, identity)
     _keep(channel, connection, user, now)
     record(
         "channel.connected", channel, user, network=slug, handle=identity.handle, scopes=list(connection.grant.scopes)
@@ -124,9 +124,11 @@ def reconnect(channel: Channel, connection: Connection, user: Any, now: datetime
 
 
 def check(channel: Channel, user: Any, now: datetime) -> Identity:
-    """Ask the network who we are there, and take over its name, picture and limits. Raises ConnectError,
-    NetworkError and
-    vault.LockedError; what failed is kept with the credential, unless that was replaced while it was asked."""
+    """Ask the network who we are there, and take over its name, picture and limits.
+
+    What failed is kept with the credential, unless that was replaced while it was asked. Raises ConnectError,
+    NetworkError and vault.LockedError.
+    """
     connector = connector_of(channel.network)
     credential = channel.connection
     if credential is None:
@@ -185,6 +187,11 @@ def _describe(channel: Channel, identity: Identity) -> None:
         setattr(channel, name, told[name])
     if changed:
         channel.save(update_fields=changed)
+    _fetch_later(channel, identity)
+
+
+def _fetch_later(channel: Channel, identity: Identity) -> None:
+    """Get the picture after the commit: a slow server holds no row."""
     transaction.on_commit(lambda: picture.fetch(channel, identity.picture_url), robust=True)
 
 

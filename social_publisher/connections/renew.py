@@ -17,11 +17,10 @@ from social_publisher.networks.errors import AuthError, NetworkError
 
 logger = logging.getLogger(__name__)
 
-# An account is asked for its name, picture and limits this often; a permission that nothing renews is told of this
-# early.
+# An account is asked for its name, picture and limits this often; of a permission's end staff are told this early.
 LOOKED_AT = timedelta(days=1)
 TOLD_AHEAD = timedelta(days=7)
-# A permission is renewed this long before it ends; the job looks every minute, so a network may be away a while.
+# A permission is renewed this long before it ends; the job looks twice a minute, so a network may be away a while.
 AHEAD = timedelta(minutes=30)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from social_publisher.approval.audit import record
@@ -37,8 +38,11 @@ logger = logging.getLogger(__name__)
 
 # How much older another post may be and still be mistaken for one: more than any module looks back.
 MISTAKEN = timedelta(hours=3)
-# Where a thread may have parts out without being all out.
-HALF_OUT = (State.WAITING, State.ARMED, State.UNKNOWN, State.NEEDS_PERSON, State.FAILED)
+# A thread that has begun is tried again within this time, or missed.
+SOON = timedelta(days=8)
+# Where a thread may have parts out without being all out: soon to be tried again, or in trouble.
+TRIED_AGAIN = Q(state__in=[State.WAITING.value, State.ARMED.value])
+IN_TROUBLE = Q(state__in=[State.UNKNOWN.value, State.NEEDS_PERSON.value, State.FAILED.value])
 # A whole batch in two statements. The owner and the state stand in the condition, as in every move of the ledger.
 PUBLISHED = """
 UPDATE social_publisher_delivery d SET state = 'published', state_changed_at = %(now)s,
@@ -72,8 +76,7 @@ def settle(outcomes: Sequence[Outcome], owner: UUID, now: datetime) -> None:
 
 
 def _unless_anothers(outcome: Outcome) -> Outcome:
-    """A network may refuse a post as the repetition of one that is another's: of that one's receipt nothing is
-    proven."""
+    """A network may refuse a post as the repetition of another one; that one's receipt proves nothing."""
     repeated = [receipt.remote_id for receipt in outcome.receipts if receipt.repeated]
     armed = outcome.armed
     if not repeated or not known_ids(armed.channel_id, armed.delivery_id, armed.parts[0].created_at) & set(repeated):
@@ -86,7 +89,7 @@ def known_ids(channel_id: int, delivery_id: int, made_at: datetime) -> frozenset
     """The remote ids of a channel's other posts that could be mistaken for one made then; of threads, of all parts."""
     others = Delivery.objects.filter(channel_id=channel_id).exclude(pk=delivery_id)
     published = others.filter(state=State.PUBLISHED.value, published_at__gte=made_at - MISTAKEN)
-    half_out = others.filter(state__in=[state.value for state in HALF_OUT]).exclude(parts_out=[])
+    half_out = others.filter(TRIED_AGAIN & Q(next_at__lte=made_at + SOON) | IN_TROUBLE).exclude(parts_out=[])
     found: set[str] = set()
     for rows in (published, half_out):
         for remote_id, parts in rows.values_list("remote_id", "parts_out"):
@@ -188,8 +191,8 @@ def _first_refusal_after_a_question(outcome: Outcome) -> bool:
     words = outcome.error.words if outcome.error else ""
     open_before = {Attempt.Outcome.UNKNOWN, Attempt.Outcome.ABSENT}
     earlier = Attempt.objects.filter(delivery_id=outcome.armed.delivery_id, number__lt=outcome.armed.number)
-    told = dict(earlier.values_list("number", "outcome")), set(earlier.values_list("words", flat=True))
-    return bool(open_before.intersection(told[0].values())) and words not in told[1]
+    told = list(earlier.values_list("outcome", "words"))
+    return any(outcome in open_before for outcome, _words in told) and all(words != said for _outcome, said in told)
 
 
 def _feed(outcomes: Sequence[Outcome], now: datetime) -> None:
