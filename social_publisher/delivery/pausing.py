@@ -38,8 +38,9 @@ def resume(*, user: Any, channel: Channel | None = None, campaign: Campaign | No
     return bool(released)
 
 
+@transaction.atomic
 def pause_for_lost_permission(channel_id: int, words: str, now: datetime) -> None:
-    """Hold a channel whose account no longer lets us in, and have people told; call in the settling transaction.
+    """Hold a channel whose account no longer lets us in, and have people told, both or neither.
 
     Its posts keep waiting: when a person has reconnected and resumed it, what is still useful leaves.
     """

@@ -88,6 +88,9 @@ def _look_at(delivery: Delivery, in_vain: set[str], now: datetime) -> int:
         attempt = delivery.attempts.order_by("-number").first()
         if attempt is None:
             return _give_to_person(delivery, None, _("It has no attempt on record."), now)
+        if closed := delivery.channel.why_closed(now):
+            # Its permission is being renewed, or a person connects it: asked with what has ended, it would seem lost.
+            return _lose_patience(delivery, attempt, closed, now)
         return _settle_one(delivery, attempt, now)
     except NetworkError as error:
         in_vain.add(f"channel {delivery.channel_id}" if _is_accounts_own(error) else service)

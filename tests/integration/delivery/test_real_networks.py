@@ -13,7 +13,7 @@ from django.utils import timezone
 from media.models import CampaignVideo
 from social_publisher.delivery.recover import settle_unknown
 from social_publisher.delivery.worker import carry
-from social_publisher.models import Channel, Circuit, Delivery, Pause, RateBudget, Upload
+from social_publisher.models import Channel, Circuit, Credential, Delivery, Pause, RateBudget, Upload
 from tests.factories import approve, make_channel, make_delivery, make_image, make_post
 from tests.fakes.http import FakeNetwork
 from tests.fakes.install import connected_channel
@@ -136,6 +136,23 @@ def test_a_closed_account_holds_up_no_questions_of_others(serve: Serve) -> None:
     Channel.objects.filter(pk=closed.pk).update(account_id="1")
     settle_unknown(timezone.now() + timedelta(minutes=5))
     assert Delivery.objects.get(pk=deliveries[1].pk).state == "published"
+
+
+def test_questions_wait_for_a_permission_that_is_being_renewed(serve: Serve) -> None:
+    """After a long outage what opens the account has ended; that is no lost permission."""
+    fake = serve("x")
+    delivery = soon(connected_channel("x", "selec", fake.base))
+    fake.fail("500-after")
+    assert run(delivery).state == "unknown"
+    Credential.objects.update(expires_at=timezone.now() - timedelta(minutes=1), renews=True)
+    fake.control({"revoke": True})
+    settle_unknown(timezone.now() + timedelta(minutes=5))
+    assert Delivery.objects.get().state == "unknown"
+    assert not Pause.objects.exists()
+    fake.control({"revoke": False})
+    Credential.objects.update(expires_at=timezone.now() + timedelta(hours=2))
+    settle_unknown(timezone.now() + timedelta(minutes=6))
+    assert Delivery.objects.get().state == "published"
 
 
 def test_after_a_lost_permission_the_rest_of_a_batch_is_not_tried(serve: Serve) -> None:
