@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import uuid
 from collections.abc import Collection, Mapping
@@ -11,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,15 @@ POSTPONED = timedelta(minutes=1)
 logger = logging.getLogger(__name__)
 
 KEYS = UUID("8f2f3d4c-5c0e-4f0d-9f0e-6f5c2c1e7a10")
+
+WRITTEN = """
+INSERT INTO social_publisher_attempt
+    (delivery_id, number, idempotency_key, record_key, digest, payload, owner, armed_at, outcome, words)
+SELECT delivery_id, number, idempotency_key, record_key, digest, payload, owner, armed_at, 'open', ''
+FROM jsonb_to_recordset(%s::jsonb) AS rows(delivery_id bigint, number smallint, idempotency_key uuid,
+    record_key text, digest text, payload jsonb, owner uuid, armed_at timestamptz)
+RETURNING delivery_id, id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,7 @@ def arm(ids: Collection[int], owner: UUID, now: datetime, ahead: timedelta = tim
     ready = _admitted(ready, now + ahead)
     first = _first_payloads(ready)
     written = [(item, attempt) for item in ready if (attempt := _attempt(item, first, owner, now))]
-    Attempt.objects.bulk_create(attempt for _item, attempt in written)
+    _write([attempt for _item, attempt in written])
     _mark_armed([item.row for item, _attempt in written], owner, now)
     return [_armed(item, attempt, now + ahead) for item, attempt in written]
 
@@ -223,6 +233,28 @@ def _attempt(item: Ready, first: Mapping[int, Mapping[str, Any]], owner: UUID, n
         armed_at=now,
         payload=payload,
     )
+
+
+def _write(attempts: list[Attempt]) -> None:
+    """Insert a batch of attempts and give them their ids; as one value, which is cheaper than an array a column."""
+    rows = [
+        {
+            "delivery_id": attempt.delivery_id,
+            "number": attempt.number,
+            "idempotency_key": str(attempt.idempotency_key),
+            "record_key": attempt.record_key,
+            "digest": attempt.digest,
+            "payload": attempt.payload,
+            "owner": str(attempt.owner),
+            "armed_at": attempt.armed_at.isoformat(),
+        }
+        for attempt in attempts
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN, [json.dumps(rows)])
+        ids = dict(cursor.fetchall())
+    for attempt in attempts:
+        attempt.pk = ids[attempt.delivery_id]
 
 
 def _mark_armed(rows: list[Any], owner: UUID, now: datetime) -> None:

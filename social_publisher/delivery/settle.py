@@ -48,15 +48,14 @@ PUBLISHED = """
 UPDATE social_publisher_delivery d SET state = 'published', state_changed_at = %(now)s,
     owner = NULL, lease_until = NULL, remote_id = v.remote_id, remote_url = v.url,
     published_at = v.published_at, reason = ''
-FROM unnest(%(ids)s::bigint[], %(remote_ids)s::text[], %(urls)s::text[], %(times)s::timestamptz[])
-    AS v(id, remote_id, url, published_at)
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS v(id bigint, remote_id text, url text, published_at timestamptz)
 WHERE d.id = v.id AND d.state = 'armed' AND d.owner = %(owner)s
 RETURNING d.id
 """
 PROVEN = """
 UPDATE social_publisher_attempt a SET outcome = 'published', settled_at = %(now)s, receipt = v.receipt
-FROM unnest(%(attempts)s::bigint[], %(receipts)s::jsonb[]) AS v(id, receipt)
-WHERE a.id = v.id
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS v(attempt_id bigint, receipt jsonb)
+WHERE a.id = v.attempt_id
 """
 
 
@@ -105,17 +104,18 @@ def _note_parts(outcome: Outcome) -> None:
 
 
 def _settle_published(out: Sequence[Outcome], owner: UUID, now: datetime) -> None:
-    receipts = [outcome.receipts[0] for outcome in out]
-    values: dict[str, Any] = {
-        "now": now,
-        "owner": owner,
-        "ids": [outcome.armed.delivery_id for outcome in out],
-        "remote_ids": [receipt.remote_id for receipt in receipts],
-        "urls": [receipt.url for receipt in receipts],
-        "times": [receipt.published_at for receipt in receipts],
-        "attempts": [outcome.armed.attempt_id for outcome in out],
-        "receipts": [json.dumps(_raw(outcome)) for outcome in out],
-    }
+    rows = [
+        {
+            "id": outcome.armed.delivery_id,
+            "attempt_id": outcome.armed.attempt_id,
+            "remote_id": outcome.receipts[0].remote_id,
+            "url": outcome.receipts[0].url,
+            "published_at": outcome.receipts[0].published_at.isoformat(),
+            "receipt": _raw(outcome),
+        }
+        for outcome in out
+    ]
+    values: dict[str, Any] = {"now": now, "owner": owner, "rows": json.dumps(rows)}
     with connection.cursor() as cursor:
         cursor.execute(PROVEN, values)
         cursor.execute(PUBLISHED, values)

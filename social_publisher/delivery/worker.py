@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -48,10 +49,11 @@ def carry(ids: Collection[int], clock: Clock = ledger_now, ahead: timedelta = ti
 
 def _send_all(armed: Collection[Armed], owner: UUID, clock: Clock) -> int:
     outcomes: list[Outcome] = []
+    ended = False
     with Heartbeat(owner):
         try:
             for item in armed:
-                if _keeps_failing(outcomes) or any(outcome.ends_batch for outcome in outcomes):
+                if ended := ended or _ends(outcomes):
                     outcomes.append(Outcome(item, item.parts_out, permit=Permit.HELD))
                     continue
                 _wait_for(item.leaves_at, clock)
@@ -67,10 +69,12 @@ def _send_all(armed: Collection[Armed], owner: UUID, clock: Clock) -> int:
     return sum(bool(outcome.receipts or outcome.error) for outcome in outcomes)
 
 
-def _keeps_failing(outcomes: list[Outcome]) -> bool:
-    """Whether the last calls all met an outage: the rest of the batch then waits for the circuit to say when."""
-    last = [outcome for outcome in outcomes if outcome.permit is Permit.GO][-circuit.THRESHOLD :]
-    return len(last) == circuit.THRESHOLD and all(outcome.met_outage for outcome in last)
+def _ends(outcomes: list[Outcome]) -> bool:
+    """Whether the last answer ends the batch: the account has to wait or is closed, or the last calls all met an outage
+    and the circuit says when to go on."""
+    last = list(islice((outcome for outcome in reversed(outcomes) if outcome.permit is Permit.GO), circuit.THRESHOLD))
+    keeps_failing = len(last) == circuit.THRESHOLD and all(outcome.met_outage for outcome in last)
+    return keeps_failing or bool(outcomes and outcomes[-1].ends_batch)
 
 
 def _wait_for(moment: datetime, clock: Clock) -> None:
