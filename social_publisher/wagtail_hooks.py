@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -19,6 +19,11 @@ from social_publisher.desk.posts import PostViewSet
 from social_publisher.desk.queue import QueueViewSet
 from social_publisher.desk.review import ReviewMenuItem
 from social_publisher.models import Post
+
+# One stylesheet a component.
+STYLES = [
+    "desk.css",
+]
 
 
 class SocialGroup(SnippetViewSetGroup):
@@ -43,7 +48,9 @@ def review_menu_item(model: type[Any]) -> ReviewMenuItem | None:
 
 @hooks.register("insert_global_admin_css")
 def desk_css() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("social_publisher/desk.css"))
+    return format_html_join(
+        "\n", '<link rel="stylesheet" href="{}">', [(static(f"social_publisher/{name}"),) for name in STYLES]
+    )
 
 
 @hooks.register("construct_snippet_action_menu")

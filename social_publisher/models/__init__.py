@@ -6,12 +6,16 @@ from social_publisher.models.alert import Alert
 from social_publisher.models.approval import Approval, Submission
 from social_publisher.models.audit import AuditEvent
 from social_publisher.models.channel import Channel
+from social_publisher.models.correction import Correction
 from social_publisher.models.credential import AppRegistration, Credential
 from social_publisher.models.delivery import Attempt, Delivery, Upload
 from social_publisher.models.engagement import ClickHour, EngagementSnapshot
+from social_publisher.models.launch import Launch
 from social_publisher.models.pause import Pause
+from social_publisher.models.planning import Blackout, Series, Slot
 from social_publisher.models.post import Post, PostImage, Variant
 from social_publisher.models.rehearsal import RehearsalLike, RehearsalPost
+from social_publisher.models.rules import CampaignRules, MentionedAccount
 from social_publisher.models.short_link import ShortLink
 from social_publisher.models.traffic import Circuit, RateBudget
 from social_publisher.models.workflow import PostApprovalTask
@@ -22,12 +26,17 @@ __all__ = [
     "Approval",
     "Attempt",
     "AuditEvent",
+    "Blackout",
+    "CampaignRules",
     "Channel",
     "Circuit",
     "ClickHour",
+    "Correction",
     "Credential",
     "Delivery",
     "EngagementSnapshot",
+    "Launch",
+    "MentionedAccount",
     "Pause",
     "Post",
     "PostApprovalTask",
@@ -35,7 +44,9 @@ __all__ = [
     "RateBudget",
     "RehearsalLike",
     "RehearsalPost",
+    "Series",
     "ShortLink",
+    "Slot",
     "Submission",
     "Upload",
     "Variant",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from social_publisher.models.channel import Channel
 from social_publisher.models.delivery import Delivery
+from social_publisher.models.post import Post
 
 
 class AlertQuerySet(models.QuerySet[Any]):
@@ -18,6 +19,10 @@ class AlertQuerySet(models.QuerySet[Any]):
     def raise_for(self, kind: str, delivery_ids: Collection[int], now: datetime, words: str) -> None:
         """Write one alert a delivery, in the caller's transaction."""
         Alert.objects.bulk_create(Alert(kind=kind, delivery_id=pk, words=words, created_at=now) for pk in delivery_ids)
+
+    def tell(self, kind: str, now: datetime, words: str = "", *, post: Any = None, channel: Any = None) -> None:
+        """Write one alert about a post or a channel, in the caller's transaction."""
+        Alert.objects.create(kind=kind, created_at=now, words=words, post=post, channel=channel)
 
 
 class Alert(models.Model):
@@ -31,9 +36,19 @@ class Alert(models.Model):
         MISSED = "missed", _("A post was missed")
         NEEDS_PERSON = "needs_person", _("A post needs a person")
         STUCK = "stuck", _("A post is stuck")
+        TO_APPROVE = "to_approve", _("A post waits for approval")
+        REJECTED = "rejected", _("A post was sent back")
+        PUBLISHED = "published", _("A post was published")
+        UNKNOWN = "unknown", _("It is not known whether a post is out")
+        BREAK_GLASS = "break_glass", _("A post left without a second person")
+        UNSIGNED = "unsigned", _("An urgent post still lacks its sign-off")
+        TAKEDOWN = "takedown", _("A post is being taken back")
+        LAUNCH = "launch", _("A page was not live in time for its posts")
+        FOREIGN_POST = "foreign_post", _("An account posted something this system did not send")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, null=True, blank=True, related_name="alerts")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, null=True, blank=True, related_name="alerts")
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, null=True, blank=True, related_name="alerts")
     words = models.TextField(blank=True)
     created_at = models.DateTimeField()
@@ -48,4 +63,4 @@ class Alert(models.Model):
         verbose_name_plural = _("alerts")
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.delivery or self.channel}"
+        return f"{self.get_kind_display()}: {self.delivery or self.post or self.channel}"

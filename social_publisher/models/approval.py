@@ -40,9 +40,16 @@ class Approval(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     last_editor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     approver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    second_approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     author_name = models.CharField(max_length=255)
     last_editor_name = models.CharField(max_length=255)
-    approver_name = models.CharField(max_length=255)
+    approver_name = models.CharField(max_length=255, blank=True)
+    second_approver_name = models.CharField(max_length=255, blank=True)
+    urgent = models.BooleanField(
+        default=False, help_text=_("Left at once under break-glass; the approver is who signed it off afterwards.")
+    )
     comment = models.TextField(blank=True)
     approved_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True, blank=True)
@@ -53,6 +60,15 @@ class Approval(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(approver=F("author")), name="approver_is_not_the_author"),
             models.CheckConstraint(condition=~Q(approver=F("last_editor")), name="approver_is_not_the_last_editor"),
+            models.CheckConstraint(
+                condition=~Q(second_approver=F("author"))
+                & ~Q(second_approver=F("last_editor"))
+                & ~Q(second_approver=F("approver")),
+                name="second_approver_is_a_third_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(urgent=True) | ~Q(approver_name=""), name="only_an_urgent_post_leaves_without_an_approver"
+            ),
             models.UniqueConstraint(
                 fields=["post"], condition=Q(voided_at=None), name="one_standing_approval_per_post"
             ),

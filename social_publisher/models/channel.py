@@ -73,6 +73,17 @@ class Channel(models.Model):
         validators=[MaxValueValidator(24 * 3600)],
         help_text=_("After an outage, what is overdue leaves one by one at this distance. 0 means at once."),
     )
+    quiet_from = models.TimeField(
+        _("quiet from"), null=True, blank=True, help_text=_("In its time zone. Nothing should leave then.")
+    )
+    quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
+    countries = models.ManyToManyField(
+        "content.Country",
+        blank=True,
+        related_name="channels",
+        verbose_name=_("countries of its readers"),
+        help_text=_("For blackouts. None: those of the campaign's project."),
+    )
     account_id = models.CharField(
         max_length=255, blank=True, editable=False, help_text=_("The network's own id of it.")
     )
@@ -92,6 +103,10 @@ class Channel(models.Model):
             models.UniqueConstraint(
                 fields=["network", "account_id"], condition=~Q(account_id=""), name="one_channel_per_account_id"
             ),
+            models.CheckConstraint(
+                condition=Q(quiet_from=None, quiet_until=None) | Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                name="quiet_hours_begin_and_end",
+            ),
         ]
         verbose_name = _("channel")
         verbose_name_plural = _("channels")
@@ -108,6 +123,8 @@ class Channel(models.Model):
             raise ValidationError({"network": str(error)}) from error
         if not adapter.capabilities.live and not self.rehearses:
             raise ValidationError({"rehearses": _("Say which network this channel rehearses.")})
+        if (self.quiet_from is None) != (self.quiet_until is None):
+            raise ValidationError({"quiet_until": _("Quiet hours have a beginning and an end. Fill in both, or none.")})
 
     @property
     def adapter(self) -> Network:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -28,6 +29,9 @@ from content.records import Campaign
 from media.models import CampaignVideo
 from social_publisher.messages.links import UnsafeLinkError, check_link
 from social_publisher.models.channel import Channel
+from social_publisher.models.correction import Correction
+from social_publisher.models.launch import Launch
+from social_publisher.models.planning import Series
 
 
 def default_useful_minutes() -> int:
@@ -97,13 +101,46 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         validators=[MinValueValidator(1), MaxValueValidator(7 * 24 * 60)],
         help_text=_("If it could not leave by then, it does not leave at all and is shown as missed."),
     )
+    is_alert = models.BooleanField(
+        _("alert"),
+        default=False,
+        help_text=_("Warns the public of something. A correction must be prepared before it leaves."),
+    )
+    correction = models.ForeignKey(
+        Correction,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("correction, should it prove wrong"),
+    )
+    from_machine = models.BooleanField(
+        _("translated by a machine, not checked yet"),
+        default=False,
+        help_text=_("It does not leave before a person who reads the language has checked it and cleared this."),
+    )
+    translation_key = models.UUIDField(
+        default=uuid.uuid4, editable=False, db_index=True, help_text=_("The same in all translations of a post.")
+    )
+    launch = models.ForeignKey(
+        Launch, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="posts"
+    )
+    series = models.ForeignKey(
+        Series, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="posts"
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # What belongs to the row and not to any draft of it: an old revision never changes it.
+    OWN = ("author_id", "created_at", "translation_key", "launch_id", "series_id")
+
     class Meta:
         ordering = ["-due_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["translation_key", "language"], name="one_post_per_translation_language")
+        ]
         verbose_name = _("post")
         verbose_name_plural = _("posts")
 
@@ -133,11 +170,12 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
             return super().save_revision(user=user, **kwargs)
 
     def with_content_json(self, content: Any) -> Any:
-        """An old revision never changes who wrote the post or when it was made, and opens even if what it pointed to
-        has been deleted since."""
+        """An old revision never changes what belongs to the row, and opens even if what it pointed to has been deleted
+        since."""
         content = _without_gone_targets(content)
         restored = super().with_content_json(content)
-        restored.author_id, restored.created_at = self.author_id, self.created_at
+        for name in self.OWN:
+            setattr(restored, name, getattr(self, name))
         return restored
 
     def current(self) -> Post:
@@ -178,7 +216,7 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
 def _without_gone_targets(content: dict[str, Any]) -> dict[str, Any]:
     """Leave out what a draft points to and the database no longer has: a draft protects nothing."""
     kept = dict(content)
-    for name, target in (("link_page", Page), ("video", CampaignVideo)):
+    for name, target in (("link_page", Page), ("video", CampaignVideo), ("correction", Correction)):
         pk = content.get(name)
         if pk and not target.objects.filter(pk=pk).exists():
             kept[name] = None
@@ -186,17 +224,42 @@ def _without_gone_targets(content: dict[str, Any]) -> dict[str, Any]:
         rows = content.get(relation) or []
         there = set(model.objects.filter(pk__in=[row[key] for row in rows]).values_list("pk", flat=True))
         kept[relation] = [row for row in rows if row[key] in there]
+    own = {row["image"] for row in kept["variants"] if row.get("image")}
+    images = set(get_image_model().objects.filter(pk__in=own).values_list("pk", flat=True)) if own else set()
+    kept["variants"] = [
+        {**row, "image": None} if row.get("image") and row["image"] not in images else row for row in kept["variants"]
+    ]
     return kept
 
 
 class Variant(Orderable):
-    """The post on one channel: its own text where the shared one does not fit, its own minutes of delay."""
+    """The post on one channel: its own text and picture where the shared ones do not fit, its own minutes of delay."""
+
+    class Media(models.TextChoices):
+        SHARED = "shared", _("The post's pictures or video")
+        OWN = "own", _("A picture of its own")
+        NONE = "none", _("No picture")
 
     post = ParentalKey(Post, on_delete=models.CASCADE, related_name="variants")
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="variants", verbose_name=_("channel"))
     text = models.TextField(_("own text"), blank=True, help_text=_("Leave empty to use the shared text."))
     offset_minutes = models.PositiveIntegerField(
         _("minutes later"), default=0, validators=[MaxValueValidator(7 * 24 * 60)]
+    )
+    media = models.CharField(_("pictures"), max_length=10, choices=Media.choices, default=Media.SHARED)
+    image = models.ForeignKey(
+        "media.CampaignImage",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("own picture"),
+    )
+    alt_text = models.CharField(
+        _("description of its own picture"),
+        max_length=1000,
+        blank=True,
+        help_text=_("What a person who cannot see the picture should know."),
     )
 
     panels = [FieldPanel("channel", widget=forms.Select), FieldPanel("text"), FieldPanel("offset_minutes")]
@@ -219,6 +282,11 @@ class Variant(Orderable):
 class PostImage(Orderable):
     """A picture of a post, with its description for those who cannot see it."""
 
+    class People(models.TextChoices):
+        NONE = "none", _("Nobody who can be recognised")
+        CONSENT = "consent", _("Recognisable, and they have agreed in writing")
+        RECOGNISABLE = "recognisable", _("Recognisable, without their agreement")
+
     post = ParentalKey(Post, on_delete=models.CASCADE, related_name="images")
     image = models.ForeignKey(
         "media.CampaignImage", on_delete=models.PROTECT, related_name="+", verbose_name=_("image")
@@ -226,6 +294,7 @@ class PostImage(Orderable):
     alt_text = models.CharField(
         _("description"), max_length=1000, help_text=_("What a person who cannot see the picture should know.")
     )
+    people = models.CharField(_("people in it"), max_length=12, choices=People.choices, default=People.NONE)
 
     class Meta(Orderable.Meta):
         verbose_name = _("image of a post")

@@ -1,0 +1,1 @@
+"""Telling people: in the admin, by mail, by webhook; each as they chose."""
