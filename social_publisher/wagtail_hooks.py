@@ -9,12 +9,14 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from social_publisher.desk.channels import ChannelViewSet
 from social_publisher.desk.connect import ConnectViewSet
 from social_publisher.desk.dashboard import ResultsViewSet
+from social_publisher.desk.home import OtherWorkPanel, home_panels
 from social_publisher.desk.posts import PostViewSet
 from social_publisher.desk.queue import QueueViewSet
 from social_publisher.desk.review import ReviewMenuItem
@@ -23,6 +25,7 @@ from social_publisher.models import Post
 # One stylesheet a component.
 STYLES = [
     "desk.css",
+    "desk/queue.css",
 ]
 
 
@@ -58,3 +61,10 @@ def no_publish_button(menu_items: list[Any], request: Any, context: dict[str, An
     """Publishing is not a person's act for posts: the button would do nothing, so it is not shown."""
     if context["model"] is Post:
         menu_items[:] = [item for item in menu_items if item.name not in {"action-publish", "action-unpublish"}]
+
+
+@hooks.register("construct_homepage_panels")
+def desk_panels(request: Any, panels: list[Any]) -> None:
+    """The desk's panels first; Wagtail's own list of what to moderate keeps everything but posts."""
+    others = [OtherWorkPanel() if isinstance(panel, WorkflowObjectsToModeratePanel) else panel for panel in panels]
+    panels[:] = [*home_panels(request.user), *others]
