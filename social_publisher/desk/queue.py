@@ -17,7 +17,7 @@ from content.records import Campaign
 from social_publisher.desk.base import DeskView
 from social_publisher.desk.decide import DecideView
 from social_publisher.desk.pauses import PAUSE, PauseEverythingView, PauseView
-from social_publisher.desk.queue_sections import SECTIONS, badge_of, queue, standing_pauses, summary
+from social_publisher.desk.queue_sections import SECTIONS, badge_of, queue, standing_pauses, stretch, summary
 from social_publisher.desk.review import ReviewView
 from social_publisher.models import Channel, Post
 
@@ -93,15 +93,16 @@ class SectionView(DeskView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         section, pauses = self._section, standing_pauses()
         number = self.request.GET.get("p", "1")
+        rows = section.rows(timezone.now(), pauses)
         try:
-            page = Paginator(section.rows(timezone.now()), PAGE).page(int(number) if number.isdecimal() else 1)
+            page = Paginator(rows, PAGE).page(int(number) if number.isdecimal() else 1)
         except EmptyPage as error:
             raise Http404 from error
         badge = badge_of(section, pauses)
         context.update(
             section=section,
             page=page,
-            rows=[(row, badge(row)) for row in page.object_list],
+            rows=[(row, badge(row)) for row in stretch(rows, page.start_index() - 1, page.end_index())],
             may_decide=self.request.user.has_perm(DecideView.permission),
         )
         return context

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -23,7 +23,7 @@ RECENT = timedelta(days=14)
 
 WAITING = Q(state__in=[State.WAITING.value, State.ARMED.value])
 ATTENTION = Q(state__in=[State.FAILED.value, State.UNKNOWN.value, State.NEEDS_PERSON.value])
-Scope = tuple[int | None, int | None]
+Pauses = Mapping[tuple[int | None, int | None], Pause]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Section:
     key: str
     heading: str | Promise
     empty: str | Promise
-    rows: Callable[[datetime], QuerySet[Delivery]]
+    rows: Callable[[datetime, Pauses], QuerySet[Delivery]]
     counts_down: bool = False
 
 
@@ -51,34 +51,32 @@ class Shown:
         return max(self.total - len(self.rows), 0)
 
 
-def _all() -> Any:
-    return Delivery.objects.select_related("post", "channel", "post__campaign")
+def _attention(now: datetime, pauses: Pauses) -> Any:
+    return Delivery.objects.filter(ATTENTION).order_by("-state_changed_at")
 
 
-def _attention(now: datetime) -> Any:
-    return _all().filter(ATTENTION).order_by("-state_changed_at")
-
-
-def _missed(now: datetime) -> Any:
-    recent = _all().filter(state=State.MISSED.value, state_changed_at__gte=now - RECENT)
+def _missed(now: datetime, pauses: Pauses) -> Any:
+    recent = Delivery.objects.filter(state=State.MISSED.value, state_changed_at__gte=now - RECENT)
     return recent.order_by("-state_changed_at")
 
 
-def _next(now: datetime) -> Any:
-    return _all().filter(WAITING).unheld().order_by("next_at", "pk")
+def _next(now: datetime, pauses: Pauses) -> Any:
+    waiting = Delivery.objects.filter(WAITING).order_by("next_at", "pk")
+    return waiting.unheld() if pauses else waiting
 
 
-def _held(now: datetime) -> Any:
-    return _all().filter(WAITING).held().order_by("next_at", "pk")
+def _held(now: datetime, pauses: Pauses) -> Any:
+    waiting = Delivery.objects.filter(WAITING).order_by("next_at", "pk")
+    return waiting.held() if pauses else waiting.none()
 
 
-def _stopped(now: datetime) -> Any:
-    recent = _all().filter(state=State.CANCELLED.value, state_changed_at__gte=now - RECENT)
+def _stopped(now: datetime, pauses: Pauses) -> Any:
+    recent = Delivery.objects.filter(state=State.CANCELLED.value, state_changed_at__gte=now - RECENT)
     return recent.order_by("-state_changed_at")
 
 
-def _published(now: datetime) -> Any:
-    return _all().filter(state=State.PUBLISHED.value).order_by("-published_at")
+def _published(now: datetime, pauses: Pauses) -> Any:
+    return Delivery.objects.filter(state=State.PUBLISHED.value).order_by("-published_at")
 
 
 SECTIONS = {
@@ -96,45 +94,46 @@ SECTIONS = {
 COUNTED = ("attention", "missed", "next", "held")
 
 
-def standing_pauses() -> dict[Scope, Pause]:
+def standing_pauses() -> Pauses:
     """The pauses that hold something now, by channel and campaign."""
     rows = Pause.objects.filter(lifted_at=None).select_related("channel", "campaign", "paused_by")
     return {(pause.channel_id, pause.campaign_id): pause for pause in rows}
 
 
-def shown(section: Section, now: datetime, pauses: Mapping[Scope, Pause], first: int = 0, count: int = SHOWN) -> Shown:
-    """A stretch of a section's rows, with badges. Two queries, three where it is counted."""
-    rows = section.rows(now)
-    page = list(rows[first : first + count + 1])
-    total = first + len(page)
-    if section.key in COUNTED and len(page) > count:
-        total = rows.order_by().aggregate(total=Count("pk"))["total"]
+def stretch(rows: QuerySet[Delivery], first: int, last: int) -> list[Delivery]:
+    """Some of the rows in their order, with what a list shows. Joined only after they were cut out."""
+    ids = list(rows.values_list("pk", flat=True)[first:last])
+    found = Delivery.objects.select_related("post", "channel", "post__campaign").in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def shown(section: Section, now: datetime, pauses: Pauses, count: int = SHOWN) -> Shown:
+    """A section's first rows, with badges. Two queries, three where it is counted."""
+    rows = section.rows(now, pauses)
+    page = stretch(rows, 0, count + 1)
+    total = rows.count() if section.key in COUNTED and len(page) > count else len(page)
     badge = badge_of(section, pauses)
     return Shown(section, [(row, badge(row)) for row in page[:count]], total)
 
 
-def queue(now: datetime, pauses: Mapping[Scope, Pause]) -> list[Shown]:
+def queue(now: datetime, pauses: Pauses) -> list[Shown]:
     """Every section that has something to say; "leaves next" always."""
-    found = []
-    for section in SECTIONS.values():
-        if section.key == "held" and not pauses:
-            continue
-        part = shown(section, now, pauses, count=SHOWN if section.key in COUNTED else 10)
-        if part.rows or section.key == "next":
-            found.append(part)
-    return found
+    parts = [
+        shown(section, now, pauses, count=SHOWN if section.key in COUNTED else 10) for section in SECTIONS.values()
+    ]
+    return [part for part in parts if part.rows or part.section.key == "next"]
 
 
-def badge_of(section: Section, pauses: Mapping[Scope, Pause]) -> Callable[[Delivery], Standing]:
+def badge_of(section: Section, pauses: Pauses) -> Callable[[Delivery], Standing]:
     """How a section's rows are marked."""
     if section.key == "held":
         return lambda row: held_by(row, pauses)
     return delivery_standing
 
 
-def held_by(row: Delivery, pauses: Mapping[Scope, Pause]) -> Standing:
+def held_by(row: Delivery, pauses: Pauses) -> Standing:
     """What holds a delivery, and why."""
-    keys: Collection[Scope] = [(None, None), (None, row.post.campaign_id), (row.channel_id, None)]
+    keys = [(None, None), (None, row.post.campaign_id), (row.channel_id, None)]
     pause = next((pauses[key] for key in keys if key in pauses), None)
     why = _("%(name)s is paused: %(reason)s") % {"name": pause, "reason": pause.reason} if pause else row.reason
     return Standing(_("Held"), "warn", why)
