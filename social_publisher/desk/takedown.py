@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -55,7 +55,6 @@ def _with_numbers() -> QuerySet[Takedown]:
 class TakedownForm(forms.Form):
     """Why, with which correction, and that it is meant."""
 
-    correction = forms.ModelChoiceField(Correction.objects.none(), required=False)
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=1000,
@@ -66,7 +65,8 @@ class TakedownForm(forms.Form):
 
     def __init__(self, data: Any, usable: list[Correction]) -> None:
         super().__init__(data)
-        self.fields["correction"].queryset = Correction.objects.filter(pk__in=[row.pk for row in usable])
+        chosen = Correction.objects.filter(pk__in=[row.pk for row in usable])
+        self.fields["correction"] = forms.ModelChoiceField(chosen, required=False)
         self.fields["confirmation"].help_text = _("Type: %(words)s") % {"words": CONFIRMATION}
         self.fields["confirmation"].widget.attrs["autocomplete"] = "off"
 
@@ -236,7 +236,7 @@ class TakedownListView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        rows = _with_numbers().order_by(Q(done_at__isnull=False).asc(), "-at", "-pk")  # type: ignore[attr-defined]
+        rows = _with_numbers().order_by(F("done_at").desc(nulls_first=True), "-at", "-pk")
         context["listing"] = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("page"))
         return context
 
