@@ -39,12 +39,12 @@ TONES = {
 }
 
 
-def open_takedowns(limit: int) -> list[Takedown]:
+def open_takedowns(limit: int) -> list[Any]:
     """Takedowns that are not done, newest first, with the numbers of their steps: `total`, `over`, `for_people`."""
     return list(_with_numbers().filter(done_at=None)[:limit])
 
 
-def _with_numbers() -> QuerySet[Takedown]:
+def _with_numbers() -> QuerySet[Any]:
     return Takedown.objects.select_related("post", "delivery__channel").annotate(
         total=Count("steps"),
         over=Count("steps", filter=Q(steps__done_at__isnull=False)),
@@ -170,7 +170,8 @@ class TakedownView(DeskView):
     @cached_property
     def takedown(self) -> Takedown:
         rows = _with_numbers().select_related("with_correction", "correction_post")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
+        found: Takedown = get_object_or_404(rows, pk=self.kwargs["pk"])
+        return found
 
     def get_page_subtitle(self) -> str:
         return str(self.takedown.post)

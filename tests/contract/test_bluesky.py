@@ -271,7 +271,7 @@ class TestBluesky(FakedContract):
         assert no_tid.status_code == 400
 
     def test_a_repost_is_seen_and_a_false_time_hides_nothing(
-        self, network: Network, account: Account, fake: FakeNetwork
+        self, network: Network, account: Account, fake: bluesky.Bluesky
     ) -> None:
         now = datetime.now(UTC)
         repost = fake.put(account.handle, "", now, repost=True)

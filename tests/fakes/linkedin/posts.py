@@ -55,7 +55,8 @@ class LinkedIn(LinkedInMedia):
         """A post that somebody made by hand on the page, at that time."""
         name = f"urn:li:share:{7_400_000_000_000_000_000 + len(self.posts)}"
         sent = {"author": organization(handle), "commentary": text, "visibility": "PUBLIC", "distribution": TARGETS}
-        about = {"id": name, "handle": handle, "text": text, "reply_to": "", "language": "", "warning": ""}
+        about: dict[str, Any] = {"id": name, "handle": handle, "text": text, "reply_to": ""}
+        about |= {"language": "", "warning": ""}
         about |= {"media": [], "card": None, "gone": False, "at": int(at.timestamp() * 1000), "sent": sent}
         self.posts.append(about)
         return about

@@ -271,8 +271,9 @@ class Mastodon(Server):
     def put(self, handle: str, text: str, at: datetime, *, boosts: bool = False) -> dict[str, Any]:
         """A post, or the boost of somebody else's, that somebody made by hand, at that time."""
         name = handle.partition("@")[0]
-        post = {"id": self._new_id(), "handle": self._handle(name), "text": text, "reply_to": "", "media": []}
-        post |= {"language": "", "warning": "", "card": None, "gone": False, "sensitive": False, "media_ids": []}
+        post: dict[str, Any] = {"id": self._new_id(), "handle": self._handle(name), "text": text, "reply_to": ""}
+        post |= {"language": "", "warning": "", "card": None, "gone": False, "sensitive": False}
+        post |= {"media": [], "media_ids": []}
         self.posts.append({**post, "at": at.isoformat(timespec="milliseconds"), "boosts": boosts})
         return self.posts[-1]
 

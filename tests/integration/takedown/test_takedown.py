@@ -69,6 +69,12 @@ def states(takedown: Takedown) -> list[str]:
     return list(takedown.steps.order_by("pk").values_list("state", flat=True))
 
 
+def carry_again(takedown: Takedown) -> None:
+    """Carry its one step when it is due next."""
+    due = takedown.steps.get().next_at
+    carry_steps(lambda: due)
+
+
 def later(**wait: float) -> datetime:
     return ledger_now() + timedelta(**wait)
 
@@ -233,8 +239,7 @@ def test_people_are_told_once_when_it_goes_on_failing(network: Stubborn) -> None
     takedown = take_down(published("x"), make_approver(), "Wrong.")
     network.fail(*[TemporaryError("Down.")] * 6)
     for _try in range(6):
-        now = takedown.steps.get().next_at
-        carry_steps(lambda now=now: now)
+        carry_again(takedown)
     assert Alert.objects.filter(kind=Alert.Kind.TAKEDOWN, delivery__isnull=False).count() == 1
 
 
@@ -252,8 +257,7 @@ def test_a_lost_permission_pauses_the_channel_and_the_step_goes_on_when_it_is_ba
     carry_steps()
     assert not Pause.objects.exists()  # its token may have been renewed that moment
     for _try in range(2):
-        now = takedown.steps.get().next_at
-        carry_steps(lambda now=now: now)
+        carry_again(takedown)
     assert Pause.objects.filter(lifted_at=None).exists()
     assert states(takedown) == ["recalled"]  # and no pause holds it
 
