@@ -17,7 +17,7 @@ from social_publisher.approval.errors import ApprovalError, ChangedError, OwnWor
 from social_publisher.messages.render import LINK_MARK, PART_MARK, Composed, Draft, Problem, Rendered, render
 from social_publisher.messages.rules import RULES
 from social_publisher.models import Alert, Channel, Correction
-from social_publisher.networks.registry import UnknownNetworkError
+from social_publisher.networks import registry
 
 PERMISSION = "social_publisher.approve_correction"
 
@@ -48,7 +48,7 @@ def problems(correction: Correction, channel: Channel) -> list[Problem]:
     """What stands against these words leaving on the channel, exactly as they are."""
     try:
         rendered = channel.adapter.render(channel.account, Draft(correction.text, language=correction.language))
-    except UnknownNetworkError as error:
+    except registry.UnknownNetworkError as error:
         return [Problem("network", str(error))]
     found = list(rendered.problems)
     if rendered.composed != exactly(correction):
@@ -58,7 +58,8 @@ def problems(correction: Correction, channel: Channel) -> list[Problem]:
 
 def lengths(text: str, campaign: Campaign | None) -> list[tuple[str, Rendered]]:
     """How long the text is on each network that the campaign's channels have (or on all), the tightest first."""
-    channels = campaign.channels.all() if campaign is not None else ()
+    known = [network.slug for network in registry.installed()]
+    channels = campaign.channels.filter(network__in=known) if campaign is not None else ()
     rules = {channel.adapter.rules(channel.account) for channel in channels} or set(RULES.values())
     found = [(rule.name, render(Draft(as_it_leaves(text)), rule)) for rule in rules]
     return sorted(found, key=lambda one: (one[1].limit - one[1].length, one[0]))

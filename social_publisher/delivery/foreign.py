@@ -96,7 +96,8 @@ def _note(watch: TimelineWatch, seen: Sequence[SeenPost], now: datetime) -> int:
     watch = TimelineWatch.objects.select_for_update(of=("self",)).select_related("channel").get(pk=watch.pk)
     since = watch.read_until - OVERLAP
     ripe = [post for post in seen if since <= post.posted_at <= now - GRACE]
-    kept = set(ForeignPost.objects.filter(channel=watch.channel).values_list("remote_id", flat=True))
+    known = ForeignPost.objects.filter(channel=watch.channel, remote_id__in=[post.remote_id for post in ripe])
+    kept = set(known.values_list("remote_id", flat=True))
     foreign = [post for post in _unexplained(watch.channel, ripe, since) if post.remote_id not in kept]
     ForeignPost.objects.bulk_create(
         ForeignPost(

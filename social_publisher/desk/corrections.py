@@ -50,12 +50,12 @@ class CorrectionForm(WagtailAdminModelForm):
         return text
 
     def clean(self) -> dict[str, Any]:
-        """It fits the shortest network it may leave on."""
+        """It fits every network it may leave on."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("text") and data.get("campaign"):
-            for _name, rendered in corrections.lengths(data["text"], data["campaign"])[:1]:
-                for problem in rendered.problems:
-                    self.add_error("text", problem.message)
+            found = [rendered.problems for _name, rendered in corrections.lengths(data["text"], data["campaign"])]
+            for message in dict.fromkeys(problem.message for problems in found for problem in problems):
+                self.add_error("text", message)
         return data
 
 
