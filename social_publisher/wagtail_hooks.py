@@ -15,22 +15,34 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from social_publisher.desk.channels import ChannelViewSet
 from social_publisher.desk.connect import ConnectViewSet
+from social_publisher.desk.corrections import CorrectionViewSet
 from social_publisher.desk.dashboard import ResultsViewSet
+from social_publisher.desk.foreign import ForeignViewSet
 from social_publisher.desk.home import OtherWorkPanel, home_panels
 from social_publisher.desk.posts import PostViewSet
 from social_publisher.desk.queue import QueueViewSet
 from social_publisher.desk.review import ReviewMenuItem
+from social_publisher.desk.takedown import TakedownMenuItem, TakedownViewSet
 from social_publisher.models import Post
 
 # One stylesheet a component.
 STYLES = [
     "desk.css",
     "desk/queue.css",
+    "takedown.css",
 ]
 
 
 class SocialGroup(SnippetViewSetGroup):
-    items = (PostViewSet, QueueViewSet, ResultsViewSet, ChannelViewSet)
+    items = (
+        PostViewSet,
+        QueueViewSet,
+        ResultsViewSet,
+        ChannelViewSet,
+        CorrectionViewSet,
+        TakedownViewSet,
+        ForeignViewSet,
+    )
     menu_label = _("Social")
     menu_icon = "comment"
     menu_order = 90
@@ -47,6 +59,11 @@ def connect_screens() -> ConnectViewSet:
 @hooks.register("register_snippet_action_menu_item")
 def review_menu_item(model: type[Any]) -> ReviewMenuItem | None:
     return ReviewMenuItem() if model is Post else None
+
+
+@hooks.register("register_snippet_action_menu_item")
+def takedown_menu_item(model: type[Any]) -> TakedownMenuItem | None:
+    return TakedownMenuItem() if model is Post else None
 
 
 @hooks.register("insert_global_admin_css")

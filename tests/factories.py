@@ -16,9 +16,9 @@ from PIL import Image
 
 from content.records import Campaign, Project
 from media.models import CampaignImage
-from social_publisher.approval import service
+from social_publisher.approval import corrections, service
 from social_publisher.approval.package import build_package
-from social_publisher.models import Approval, Channel, Delivery, Post, PostImage, Variant
+from social_publisher.models import Approval, Channel, Correction, Delivery, Post, PostImage, Variant
 
 _number = itertools.count(1)
 
@@ -104,6 +104,17 @@ def approve(post: Post, approver: Any = None, submitter: Any = None) -> Approval
     service.submit(post, submitter or post.author)
     fresh = Post.objects.get(pk=post.pk)
     return service.approve(fresh, approver or make_approver(), build_package(fresh.current()).digest)
+
+
+def make_correction(campaign: Campaign, *, author: Any = None, approver: Any = None, **fields: Any) -> Correction:
+    """A correction as its author left it, approved by another person unless `approver` is False."""
+    values = {"name": f"Correction {next(_number)}", "text": "Our last post was wrong. We are sorry.", **fields}
+    correction = Correction(campaign=campaign, **values)
+    corrections.save(correction, author or make_editor())
+    if approver is False:
+        return correction
+    seen = corrections.digest_of(correction.language, correction.text)
+    return corrections.approve(correction, approver or make_approver(), seen)
 
 
 def make_delivery(channel: Channel | None = None, **fields: Any) -> Delivery:

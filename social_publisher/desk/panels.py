@@ -30,6 +30,7 @@ class WhatLeavesPanel(Panel):
                 parcels=package.parcels,
                 target_url=post.target_url,
                 problems=package.problems(timezone.now()) if post.due_at else [],
+                may_take_down=self.request.user.has_perm("social_publisher.add_takedown"),
                 deliveries=[(row, delivery_standing(row)) for row in saved.deliveries.all()],
             )
             return context

@@ -17,6 +17,7 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from social_publisher.approval import service
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.approval.package import build_package
+from social_publisher.delivery.takedown import may_be_taken_down
 from social_publisher.desk.base import DeskView
 from social_publisher.models import Post
 
@@ -59,6 +60,8 @@ class ReviewView(DeskView):
             package=package,
             problems=package.problems(timezone.now()),
             can_decide=service.can_approve(self.post_object, self.request.user),
+            may_take_down=self.request.user.has_perm("social_publisher.add_takedown")
+            and may_be_taken_down(self.post_object),
             in_review=self.post_object.workflow_in_progress,
             form=kwargs.get("form") or DecisionForm(initial={"seen": package.digest}),
         )

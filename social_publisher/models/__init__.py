@@ -10,6 +10,7 @@ from social_publisher.models.correction import Correction
 from social_publisher.models.credential import AppRegistration, Credential
 from social_publisher.models.delivery import Attempt, Delivery, Upload
 from social_publisher.models.engagement import ClickHour, EngagementSnapshot
+from social_publisher.models.foreign_post import ForeignPost, TimelineWatch
 from social_publisher.models.launch import Launch
 from social_publisher.models.pause import Pause
 from social_publisher.models.planning import Blackout, Series, Slot
@@ -17,6 +18,7 @@ from social_publisher.models.post import Post, PostImage, Variant
 from social_publisher.models.rehearsal import RehearsalLike, RehearsalPost
 from social_publisher.models.rules import CampaignRules, MentionedAccount
 from social_publisher.models.short_link import ShortLink
+from social_publisher.models.takedown import Takedown, TakedownStep
 from social_publisher.models.traffic import Circuit, RateBudget
 from social_publisher.models.workflow import PostApprovalTask
 
@@ -35,6 +37,7 @@ __all__ = [
     "Credential",
     "Delivery",
     "EngagementSnapshot",
+    "ForeignPost",
     "Launch",
     "MentionedAccount",
     "Pause",
@@ -48,6 +51,9 @@ __all__ = [
     "ShortLink",
     "Slot",
     "Submission",
+    "Takedown",
+    "TakedownStep",
+    "TimelineWatch",
     "Upload",
     "Variant",
 ]
