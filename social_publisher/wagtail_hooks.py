@@ -12,22 +12,24 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from social_publisher.desk.approvals import ApprovalsViewSet
 from social_publisher.desk.channels import ChannelViewSet
 from social_publisher.desk.connect import ConnectViewSet
 from social_publisher.desk.dashboard import ResultsViewSet
 from social_publisher.desk.posts import PostViewSet
 from social_publisher.desk.queue import QueueViewSet
-from social_publisher.desk.review import ReviewMenuItem
+from social_publisher.desk.review import AtOnceMenuItem, ReviewMenuItem
 from social_publisher.models import Post
 
 # One stylesheet a component.
 STYLES = [
     "desk.css",
+    "approving.css",
 ]
 
 
 class SocialGroup(SnippetViewSetGroup):
-    items = (PostViewSet, QueueViewSet, ResultsViewSet, ChannelViewSet)
+    items = (PostViewSet, ApprovalsViewSet, QueueViewSet, ResultsViewSet, ChannelViewSet)
     menu_label = _("Social")
     menu_icon = "comment"
     menu_order = 90
@@ -44,6 +46,11 @@ def connect_screens() -> ConnectViewSet:
 @hooks.register("register_snippet_action_menu_item")
 def review_menu_item(model: type[Any]) -> ReviewMenuItem | None:
     return ReviewMenuItem() if model is Post else None
+
+
+@hooks.register("register_snippet_action_menu_item")
+def at_once_menu_item(model: type[Any]) -> AtOnceMenuItem | None:
+    return AtOnceMenuItem() if model is Post else None
 
 
 @hooks.register("insert_global_admin_css")

@@ -106,6 +106,18 @@ def approve(post: Post, approver: Any = None, submitter: Any = None) -> Approval
     return service.approve(fresh, approver or make_approver(), build_package(fresh.current()).digest)
 
 
+def submitted(**fields: Any) -> Post:
+    """A post that its author has put before a second person."""
+    post = make_post(**fields)
+    service.submit(post, post.author)
+    return Post.objects.get(pk=post.pk)
+
+
+def digest_of(post: Post) -> str:
+    """What the review screen of a post shows."""
+    return build_package(Post.objects.get(pk=post.pk).current()).digest
+
+
 def make_delivery(channel: Channel | None = None, **fields: Any) -> Delivery:
     """One approved delivery, waiting."""
     post = make_post([channel or make_channel()], **fields)

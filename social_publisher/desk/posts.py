@@ -123,4 +123,6 @@ class PostViewSet(SnippetViewSet):
 
     def get_queryset(self, request: Any) -> Any:
         """Posts with everything the list shows."""
-        return Post.objects.select_related("campaign", "author").prefetch_related("deliveries", "approvals")
+        return Post.objects.select_related("campaign", "author").prefetch_related(
+            "deliveries", "approvals", "endorsements"
+        )

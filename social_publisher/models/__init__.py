@@ -5,10 +5,12 @@ from __future__ import annotations
 from social_publisher.models.alert import Alert
 from social_publisher.models.approval import Approval, Submission
 from social_publisher.models.audit import AuditEvent
+from social_publisher.models.break_glass import BreakGlass
 from social_publisher.models.channel import Channel
 from social_publisher.models.correction import Correction
 from social_publisher.models.credential import AppRegistration, Credential
 from social_publisher.models.delivery import Attempt, Delivery, Upload
+from social_publisher.models.endorsement import Endorsement, ReviewOpening
 from social_publisher.models.engagement import ClickHour, EngagementSnapshot
 from social_publisher.models.launch import Launch
 from social_publisher.models.pause import Pause
@@ -27,6 +29,7 @@ __all__ = [
     "Attempt",
     "AuditEvent",
     "Blackout",
+    "BreakGlass",
     "CampaignRules",
     "Channel",
     "Circuit",
@@ -34,6 +37,7 @@ __all__ = [
     "Correction",
     "Credential",
     "Delivery",
+    "Endorsement",
     "EngagementSnapshot",
     "Launch",
     "MentionedAccount",
@@ -44,6 +48,7 @@ __all__ = [
     "RateBudget",
     "RehearsalLike",
     "RehearsalPost",
+    "ReviewOpening",
     "Series",
     "ShortLink",
     "Slot",
