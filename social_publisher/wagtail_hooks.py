@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from social_publisher.desk.approvals import ApprovalsViewSet
+from social_publisher.desk.bulk import GuardedDelete
 from social_publisher.desk.channels import ChannelViewSet
 from social_publisher.desk.connect import ConnectViewSet
 from social_publisher.desk.dashboard import ResultsViewSet
@@ -41,6 +42,10 @@ register_snippet(SocialGroup)
 @hooks.register("register_admin_viewset")
 def connect_screens() -> ConnectViewSet:
     return ConnectViewSet()
+
+
+# After Wagtail's own, whose place it takes for our models.
+hooks.register("register_bulk_action", GuardedDelete, order=10)
 
 
 @hooks.register("register_snippet_action_menu_item")

@@ -17,8 +17,10 @@ from PIL import Image
 from content.records import Campaign, Project
 from media.models import CampaignImage
 from social_publisher.approval import service
+from social_publisher.approval.break_glass import break_glass
+from social_publisher.approval.links import ensure_short_links
 from social_publisher.approval.package import build_package
-from social_publisher.models import Approval, Channel, Delivery, Post, PostImage, Variant
+from social_publisher.models import Approval, BreakGlass, Channel, Delivery, Post, PostImage, Variant
 
 _number = itertools.count(1)
 
@@ -116,6 +118,19 @@ def submitted(**fields: Any) -> Post:
 def digest_of(post: Post) -> str:
     """What the review screen of a post shows."""
     return build_package(Post.objects.get(pk=post.pk).current()).digest
+
+
+def make_alert(**fields: Any) -> Post:
+    """An alert with the links it leaves with."""
+    post = make_post(**{"is_alert": True, **fields})
+    ensure_short_links(post)
+    return post
+
+
+def send_at_once(post: Post, person: Any = None, now: datetime | None = None) -> BreakGlass:
+    """Break the glass for an alert, seeing what leaves."""
+    reason = "A poisoned batch is on sale today."
+    return break_glass(post, person or make_approver(), digest_of(post), reason, now or timezone.now())
 
 
 def make_delivery(channel: Channel | None = None, **fields: Any) -> Delivery:

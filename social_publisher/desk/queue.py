@@ -65,7 +65,7 @@ class QueueView(DeskView):
             attention_rows=_with_badges(rows.filter(attention).order_by("-state_changed_at")[:SHOWN]),
             stopped_rows=_with_badges(rows.filter(state=State.CANCELLED.value).order_by("-state_changed_at")[:10]),
             recent_rows=_with_badges(rows.filter(state=State.PUBLISHED.value).order_by("-published_at")[:10]),
-            review_posts=_in_review(),
+            review_posts=_in_review() if self.request.user.has_perm("social_publisher.view_post") else [],
             channels=[(channel, pauses.get((channel.pk, None))) for channel in Channel.objects.all()],
             campaigns=[(campaign, pauses.get((None, campaign.pk))) for campaign in Campaign.objects.all()],
             everything=pauses.get((None, None)),
