@@ -136,7 +136,11 @@ def _unchanged(row: Any, package: Package | None, now: datetime) -> Ready | None
     elif package is None or package.faults:
         why = " ".join(fault.message for fault in package.faults) if package else _("It could not be prepared.")
         Delivery.objects.filter(pk=row.pk).update(next_at=now + POSTPONED, reason=why)
-    elif package.digest != row.approved_digest or (parcel := package.for_channel(row.channel_id)) is None:
+    elif (
+        package.digest != row.approved_digest
+        or (parcel := package.for_channel(row.channel_id)) is None
+        or (parcel.short_link and parcel.short_link.target != parcel.link)
+    ):
         _stop_changed(row, now)
     else:
         return _prepared(row, package, parcel, now)

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from social_publisher.approval import break_glass as glass
 from social_publisher.approval.errors import ApprovalError, ChangedError, NotSendableError, OwnWorkError
-from social_publisher.approval.links import ensure_short_links
 from social_publisher.delivery import pausing
 from social_publisher.delivery.worker import carry
 from social_publisher.messages.checks import Check, Finding
@@ -21,11 +20,14 @@ from social_publisher.models.ledger import Event
 from tests.factories import (
     approve,
     digest_of,
+    edit,
+    make_alert,
     make_approver,
     make_channel,
     make_editor,
     make_post,
     make_user,
+    send_at_once,
     submitted,
 )
 
@@ -35,13 +37,11 @@ NOW = timezone.now()
 
 
 def alert(**fields: Any) -> Post:
-    post = make_post(**{"is_alert": True, "due_at": NOW + timedelta(days=1), **fields})
-    ensure_short_links(post)
-    return post
+    return make_alert(**{"due_at": NOW + timedelta(days=1), **fields})
 
 
-def send(post: Post, person: Any = None, now: Any = NOW, reason: str = REASON) -> BreakGlass:
-    return glass.break_glass(post, person or make_approver(), digest_of(post), reason, now)
+def send(post: Post, person: Any = None) -> BreakGlass:
+    return send_at_once(post, person, NOW)
 
 
 def test_it_leaves_after_half_a_minute_and_everybody_is_told() -> None:
@@ -206,9 +206,7 @@ def test_a_pause_holds_it_and_it_can_still_be_undone() -> None:
 def test_a_change_in_the_half_minute_stops_it(django_capture_on_commit_callbacks: Any) -> None:
     post = alert()
     send(post)
-    post = Post.objects.get(pk=post.pk)
-    post.text = "Other words."
     with django_capture_on_commit_callbacks(execute=True):
-        post.save_revision(user=post.author)
+        edit(post, "Other words.")
     assert Delivery.objects.get().state == "cancelled"
     assert glass.unsigned(10) == []
