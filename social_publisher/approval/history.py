@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import TaskState
 
 from social_publisher.approval.audit import display_name
-from social_publisher.models import Approval, BreakGlass, Endorsement, Post
+from social_publisher.approval.service import REJECTED, SENT_BACK
+from social_publisher.models import Approval, AuditEvent, BreakGlass, Endorsement, Post
 
 SHOWN = 100
 
@@ -44,15 +45,17 @@ def _drafts(post: Post) -> list[Touch]:
 
 
 def _reviews(post: Post) -> list[Touch]:
-    states = TaskState.objects.for_instance(post).select_related("finished_by", "workflow_state__requested_by")
-    told = []
-    for state in states.order_by("-started_at")[:SHOWN]:
-        told.append(Touch(state.started_at, display_name(state.workflow_state.requested_by), _("Submitted it")))
-        if state.status == TaskState.STATUS_REJECTED and state.finished_at:
-            ended = state.workflow_state.status == WorkflowState.STATUS_CANCELLED
-            what = _("Rejected it") if ended else _("Asked for changes")
-            told.append(Touch(state.finished_at, display_name(state.finished_by), what, state.comment))
-    return told
+    states = TaskState.objects.for_instance(post).select_related("workflow_state__requested_by").order_by("-started_at")
+    told = [
+        Touch(state.started_at, display_name(state.workflow_state.requested_by), _("Submitted it"))
+        for state in states[:SHOWN]
+    ]
+    words = {SENT_BACK: _("Asked for changes"), REJECTED: _("Rejected it")}
+    refused = AuditEvent.objects.filter(action__in=words, data__post=post.pk)
+    return told + [
+        Touch(event.at, event.actor_name, words[event.action], event.data.get("comment", ""))
+        for event in refused[:SHOWN]
+    ]
 
 
 def _decisions(post: Post) -> list[Touch]:

@@ -21,6 +21,9 @@ from social_publisher.models.ledger import Event, State
 from social_publisher.models.rules import rules_of
 from social_publisher.models.workflow import PostApprovalTask, may_approve
 
+# What the audit calls the two ways of saying no.
+SENT_BACK, REJECTED = "post.changes-requested", "post.rejected"
+
 
 @transaction.atomic
 def submit(post: Post, user: Any) -> WorkflowState:
@@ -110,7 +113,7 @@ def request_changes(post: Post, user: Any, comment: str) -> None:
 
     Raises ApprovalError when it is not up for approval or no comment is given.
     """
-    _send_back(post, user, comment, _("Sent back for changes."), "post.changes-requested")
+    _send_back(post, user, comment, _("Sent back for changes."), SENT_BACK)
 
 
 @transaction.atomic
@@ -119,7 +122,7 @@ def reject(post: Post, user: Any, comment: str) -> None:
 
     Raises ApprovalError when it is not up for approval or no comment is given.
     """
-    state = _send_back(post, user, comment, _("Rejected."), "post.rejected")
+    state = _send_back(post, user, comment, _("Rejected."), REJECTED)
     state.cancel(user=user)
 
 

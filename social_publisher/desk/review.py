@@ -59,13 +59,17 @@ class ReviewView(DeskView):
         post: Post = get_object_or_404(Post.objects.select_related("campaign", "author"), pk=self.kwargs["pk"])
         return post
 
+    @cached_property
+    def content(self) -> Post:
+        """What the author or last editor has put forward."""
+        return self.post_object.current()
+
     def get_page_subtitle(self) -> str:
-        return str(self.post_object)
+        return str(self.content)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        post, user = self.post_object, self.request.user
-        content = post.current()
+        post, content, user = self.post_object, self.content, self.request.user
         package = build_package(content)
         in_review = post.workflow_in_progress
         first_yes = list(Endorsement.objects.filter(post=post, digest=package.digest)) if in_review else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from wagtail.admin import messages
 from social_publisher.approval import break_glass
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.approval.links import ensure_short_links
-from social_publisher.approval.package import Package, build_package
+from social_publisher.approval.package import Package, Parcel, build_package
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.desk.base import DeskView
 from social_publisher.desk.status import delivery_standing
@@ -151,7 +152,7 @@ class SentView(DeskView):
             waits=any(row.state == State.WAITING.value for row in rows),
             may_undo=user.has_perm(break_glass.BREAK),
             pauses=_pauses(approval.post, package),
-            parcels=package.parcels if package.digest == approval.digest else (),
+            parcels=_as_sent(broken, package) if package.digest == approval.digest else [],
             kept=approval.package["parcels"],
             is_red=BreakGlass.objects.red().filter(pk=broken.pk).exists(),
             why_not=why_not,
@@ -185,6 +186,11 @@ class SentView(DeskView):
             )
         else:
             messages.success(self.request, _("Undone. Nothing of it left."))
+
+
+def _as_sent(broken: BreakGlass, package: Package) -> list[Parcel]:
+    """The parcels with the time they left at, whatever time had been planned."""
+    return [replace(parcel, due_at=broken.undo_until) for parcel in package.parcels]
 
 
 def _pauses(post: Post, package: Package) -> list[Pause]:

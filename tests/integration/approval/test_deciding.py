@@ -72,6 +72,15 @@ def test_a_no_says_why_and_comes_from_an_approver(decide: Callable[..., None]) -
     assert Post.objects.get(pk=post.pk).workflow_in_progress
 
 
+def test_asking_for_changes_and_rejecting_later_are_told_apart() -> None:
+    post, approver = submitted(), make_approver()
+    service.request_changes(post, approver, "Name the source.")
+    service.submit(Post.objects.get(pk=post.pk), post.author)
+    service.reject(Post.objects.get(pk=post.pk), approver, "No.")
+    said = [(touch.what, touch.said) for touch in touches(Post.objects.get(pk=post.pk)) if touch.said]
+    assert said == [("Rejected it", "No."), ("Asked for changes", "Name the source.")]
+
+
 def test_a_rejected_post_begins_anew() -> None:
     post = submitted()
     service.reject(post, make_approver(), "No.")
