@@ -13,6 +13,8 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from social_publisher.desk.approvals import ApprovalsViewSet
+from social_publisher.desk.bulk import GuardedDelete
 from social_publisher.desk.channels import ChannelViewSet
 from social_publisher.desk.connect import ConnectViewSet
 from social_publisher.desk.corrections import CorrectionViewSet
@@ -21,7 +23,7 @@ from social_publisher.desk.foreign import ForeignViewSet
 from social_publisher.desk.home import OtherWorkPanel, home_panels
 from social_publisher.desk.posts import PostViewSet
 from social_publisher.desk.queue import QueueViewSet
-from social_publisher.desk.review import ReviewMenuItem
+from social_publisher.desk.review import AtOnceMenuItem, ReviewMenuItem
 from social_publisher.desk.takedown import TakedownMenuItem, TakedownViewSet
 from social_publisher.models import Post
 
@@ -30,12 +32,14 @@ STYLES = [
     "desk.css",
     "desk/queue.css",
     "takedown.css",
+    "approving.css",
 ]
 
 
 class SocialGroup(SnippetViewSetGroup):
     items = (
         PostViewSet,
+        ApprovalsViewSet,
         QueueViewSet,
         ResultsViewSet,
         ChannelViewSet,
@@ -56,6 +60,10 @@ def connect_screens() -> ConnectViewSet:
     return ConnectViewSet()
 
 
+# After Wagtail's own, whose place it takes for our models.
+hooks.register("register_bulk_action", GuardedDelete, order=10)
+
+
 @hooks.register("register_snippet_action_menu_item")
 def review_menu_item(model: type[Any]) -> ReviewMenuItem | None:
     return ReviewMenuItem() if model is Post else None
@@ -64,6 +72,11 @@ def review_menu_item(model: type[Any]) -> ReviewMenuItem | None:
 @hooks.register("register_snippet_action_menu_item")
 def takedown_menu_item(model: type[Any]) -> TakedownMenuItem | None:
     return TakedownMenuItem() if model is Post else None
+
+
+@hooks.register("register_snippet_action_menu_item")
+def at_once_menu_item(model: type[Any]) -> AtOnceMenuItem | None:
+    return AtOnceMenuItem() if model is Post else None
 
 
 @hooks.register("insert_global_admin_css")

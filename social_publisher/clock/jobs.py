@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from social_publisher.approval.break_glass import remind
 from social_publisher.clock.leader import Leader
 from social_publisher.connections.renew import look_after, renew_due
 from social_publisher.delivery.alerts import tell_people
@@ -61,6 +62,7 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("late-takedowns", 10.0, lambda: look_for_late(ledger_now())),
         Job("posts-from-elsewhere", 300.0, lambda: look_around(ledger_now())),
         Job("tell-people", 5.0, tell),
+        Job("remind-of-sign-offs", 60.0, lambda: remind(timezone.now())),
         Job("renew-permissions", 30.0, lambda: renew_due(timezone.now())),
         Job("look-after-connections", 900.0, lambda: look_after(timezone.now())),
         Job("reconcile", 60.0, lambda: reconcile(ledger_now())),

@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from social_publisher.approval import service
 from social_publisher.approval.errors import ApprovalError
+from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.forms import PostForm
 from social_publisher.desk.panels import WhatLeavesPanel
 from social_publisher.desk.status import PostStateColumn
@@ -86,6 +87,7 @@ class PostViewSet(SnippetViewSet):
     search_fields = ["text"]
     list_per_page = 50
     copy_view_enabled = False
+    chooser_viewset_class = GuardedChooserViewSet
 
     panels = [
         WhatLeavesPanel(),
@@ -123,4 +125,6 @@ class PostViewSet(SnippetViewSet):
 
     def get_queryset(self, request: Any) -> Any:
         """Posts with everything the list shows."""
-        return Post.objects.select_related("campaign", "author").prefetch_related("deliveries", "approvals")
+        return Post.objects.select_related("campaign", "author").prefetch_related(
+            "deliveries", "approvals", "endorsements"
+        )

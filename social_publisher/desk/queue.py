@@ -42,7 +42,7 @@ class QueueView(DeskView):
             now=now,
             parts=parts,
             summary=summary(parts),
-            review_posts=in_review(),
+            review_posts=in_review() if user.has_perm("social_publisher.view_post") else [],
             everything=pauses.get((None, None)),
             may_decide=user.has_perm(DecideView.permission),
             may_pause=user.has_perm(PAUSE),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from social_publisher.models.alert import Alert
 from social_publisher.models.approval import Approval, Submission
 from social_publisher.models.audit import AuditEvent
+from social_publisher.models.break_glass import BreakGlass
 from social_publisher.models.channel import Channel
 from social_publisher.models.correction import Correction
 from social_publisher.models.credential import AppRegistration, Credential
 from social_publisher.models.delivery import Attempt, Delivery, Upload
+from social_publisher.models.endorsement import Endorsement, ReviewOpening
 from social_publisher.models.engagement import ClickHour, EngagementSnapshot
 from social_publisher.models.foreign_post import ForeignPost, TimelineWatch
 from social_publisher.models.launch import Launch
@@ -29,6 +31,7 @@ __all__ = [
     "Attempt",
     "AuditEvent",
     "Blackout",
+    "BreakGlass",
     "CampaignRules",
     "Channel",
     "Circuit",
@@ -36,6 +39,7 @@ __all__ = [
     "Correction",
     "Credential",
     "Delivery",
+    "Endorsement",
     "EngagementSnapshot",
     "ForeignPost",
     "Launch",
@@ -47,6 +51,7 @@ __all__ = [
     "RateBudget",
     "RehearsalLike",
     "RehearsalPost",
+    "ReviewOpening",
     "Series",
     "ShortLink",
     "Slot",
