@@ -16,6 +16,7 @@ from social_publisher.clock.leader import Leader
 from social_publisher.connections.renew import look_after, renew_due
 from social_publisher.delivery.alerts import tell_people
 from social_publisher.delivery.due import mark_missed
+from social_publisher.delivery.launching import look_at_launches
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.delivery.reconcile import reconcile
 from social_publisher.delivery.recover import expire_leases, settle_unknown
@@ -52,6 +53,7 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("missed", 2.0, lambda: mark_missed(ledger_now())),
         Job("leases", 2.0, lambda: expire_leases(ledger_now())),
         Job("unknown", 2.0, lambda: settle_unknown(ledger_now())),
+        Job("launches", 2.0, lambda: look_at_launches(ledger_now())),
         Job("kick", 5.0, kick),
         Job("tell-people", 5.0, tell),
         Job("renew-permissions", 30.0, lambda: renew_due(timezone.now())),
