@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.templatetags.static import static
@@ -9,25 +10,31 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from social_publisher.desk.announce import AnnounceViewSet, page_buttons
 from social_publisher.desk.channels import ChannelViewSet
 from social_publisher.desk.connect import ConnectViewSet
 from social_publisher.desk.dashboard import ResultsViewSet
+from social_publisher.desk.launches import LaunchViewSet
 from social_publisher.desk.posts import PostViewSet
 from social_publisher.desk.queue import QueueViewSet
 from social_publisher.desk.review import ReviewMenuItem
+from social_publisher.desk.translations import TranslationsViewSet
 from social_publisher.models import Post
 
 # One stylesheet a component.
 STYLES = [
     "desk.css",
+    "languages.css",
 ]
 
 
 class SocialGroup(SnippetViewSetGroup):
-    items = (PostViewSet, QueueViewSet, ResultsViewSet, ChannelViewSet)
+    items = (PostViewSet, TranslationsViewSet, LaunchViewSet, QueueViewSet, ResultsViewSet, ChannelViewSet)
     menu_label = _("Social")
     menu_icon = "comment"
     menu_order = 90
@@ -39,6 +46,21 @@ register_snippet(SocialGroup)
 @hooks.register("register_admin_viewset")
 def connect_screens() -> ConnectViewSet:
     return ConnectViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def announce_screens() -> AnnounceViewSet:
+    return AnnounceViewSet()
+
+
+@hooks.register("register_page_header_buttons")
+def page_header_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    return page_buttons(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def page_listing_buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    return page_buttons(page, user)
 
 
 @hooks.register("register_snippet_action_menu_item")

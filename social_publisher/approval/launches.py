@@ -44,7 +44,7 @@ class Seen:
 
 def may_launch(page: Page, user: Any) -> bool:
     """Whether this person may put the page into a launch: they write posts and edit the page."""
-    return user.has_perm("social_publisher.add_post") and page.permissions_for_user(user).can_edit()
+    return bool(user.has_perm("social_publisher.add_post") and page.permissions_for_user(user).can_edit())
 
 
 @transaction.atomic
@@ -196,7 +196,9 @@ def request_changes(launch: Launch, user: Any, comment: str) -> None:
         service.request_changes(post, user, comment)
     page = launch.page.specific
     task_state = page.current_workflow_task_state
-    if task_state is not None and "reject" in [name for name, *_rest in task_state.task.specific.get_actions(page, user)]:
+    if task_state is not None and "reject" in [
+        name for name, *_rest in task_state.task.specific.get_actions(page, user)
+    ]:
         task_state.reject(user=user, comment=comment)
     record("launch.changes-requested", launch, user, launch=launch.pk, comment=comment)
 

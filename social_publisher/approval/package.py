@@ -273,7 +273,9 @@ def _language_faults(content: _Content) -> list[Problem]:
         message = _("A text is not translated yet: it begins with a mark such as [en→ro]. Translate it, mark included.")
         found.append(Problem("untranslated", message))
     if any(map(is_untranslated, descriptions)):
-        message = _("A picture's description is not translated yet: it begins with a mark such as [en→ro]. Translate it.")
+        message = _(
+            "A picture's description is not translated yet: it begins with a mark such as [en→ro]. Translate it."
+        )
         found.append(Problem("untranslated-description", message))
     return found
 

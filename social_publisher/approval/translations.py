@@ -23,7 +23,9 @@ def clear_machine_mark(post: Post, user: Any, seen_revision: int) -> None:
     if post.latest_revision_id != seen_revision:
         raise ChangedError(_("The post changed while you were reading it. Read it again, then decide."))
     if not content.from_machine:
-        raise ApprovalError(_("This text is not marked as a machine's translation. Somebody may have checked it already."))
+        raise ApprovalError(
+            _("This text is not marked as a machine's translation. Somebody may have checked it already.")
+        )
     content.from_machine = False
     content.save_revision(user=user, machine_checked=True)
     record("translation.checked", post, user, post=post.pk, language=post.language, revision=seen_revision)

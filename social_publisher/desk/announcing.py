@@ -158,4 +158,4 @@ def is_machine_made(page: Any) -> bool:
         context__path__in=("title", "summary", "image_alt"),
         translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
     )
-    return made.filter(translation_of__stringsegment__source=translation.source_id).exists()
+    return bool(made.filter(translation_of__segments__source=translation.source_id).exists())

@@ -19,6 +19,7 @@ from social_publisher.approval.errors import ApprovalError
 from social_publisher.desk.forms import PostForm
 from social_publisher.desk.panels import WhatLeavesPanel
 from social_publisher.desk.status import PostStateColumn
+from social_publisher.desk.translations import MachinePanel, TranslationsPanel
 from social_publisher.models import Post
 
 
@@ -89,6 +90,7 @@ class PostViewSet(SnippetViewSet):
 
     panels = [
         WhatLeavesPanel(),
+        TranslationsPanel(),
         FieldPanel("campaign", widget=forms.Select),
         FieldPanel("text"),
         MultiFieldPanel(
@@ -109,6 +111,7 @@ class PostViewSet(SnippetViewSet):
                 FieldRowPanel([FieldPanel("due_at"), FieldPanel("due_zone")]),
                 FieldPanel("due_reading"),
                 FieldRowPanel([FieldPanel("useful_minutes"), FieldPanel("language")]),
+                MachinePanel("from_machine"),
             ],
             heading=_("When"),
         ),

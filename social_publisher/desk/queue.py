@@ -53,11 +53,11 @@ class QueueView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        rows = Delivery.objects.select_related("post", "channel", "post__campaign")
+        rows = Delivery.objects.select_related("post", "channel", "post__campaign", "post__launch")
         waiting = Q(state__in=[State.WAITING.value, State.ARMED.value])
         attention = Q(state__in=[State.FAILED.value, State.MISSED.value, State.UNKNOWN.value, State.NEEDS_PERSON.value])
         pauses = {(pause.channel_id, pause.campaign_id): pause for pause in Pause.objects.filter(lifted_at=None)}
-        held = rows.filter(waiting).held().order_by("next_at")[:SHOWN] if pauses else []
+        held = rows.filter(waiting).held().order_by("next_at")[:SHOWN]
         context.update(
             now=timezone.now(),
             next_rows=_with_badges(rows.filter(waiting).unheld().order_by("next_at")[:SHOWN]),
@@ -124,6 +124,9 @@ def _held(row: Delivery, pauses: dict[tuple[int | None, int | None], Pause]) -> 
     keys = [(None, None), (None, row.post.campaign_id), (row.channel_id, None)]
     pause = next((pauses[key] for key in keys if key in pauses), None)
     why = gettext("%(name)s is paused: %(reason)s") % {"name": pause, "reason": pause.reason} if pause else ""
+    launch = row.post.launch
+    if not pause and launch is not None and launch.seen_live_at is None:
+        why = gettext("Waits for its page to be live. %(problem)s") % {"problem": launch.problem}
     return Standing(gettext("Held"), "warn", why)
 
 

@@ -185,4 +185,6 @@ def uncovered(posts: Collection[Post], language: str, channels: Collection[Chann
     """The campaign's channels of a language that the translation in it leaves out; rows' variants are prefetched."""
     here = [post for post in posts if post.language == language]
     covered = {variant.channel_id for post in here for variant in post.variants.all()}
-    return [channel for channel in channels if channel.language == language and channel.pk not in covered] if here else []
+    return (
+        [channel for channel in channels if channel.language == language and channel.pk not in covered] if here else []
+    )

@@ -149,8 +149,11 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         return first_line[:60] + ("…" if len(first_line) > 60 else "") or gettext("Empty post")
 
     def clean(self) -> None:
-        """One link at most, and a safe one."""
+        """One link at most, and a safe one; one translation a language."""
         super().clean()
+        others = Post.objects.filter(translation_key=self.translation_key, language=self.language).exclude(pk=self.pk)
+        if others.exists():
+            raise ValidationError({"language": _("There is a translation in this language already.")})
         if self.link_page_id and self.link_url:
             raise ValidationError({"link_url": _("Choose a page or an outside address, not both.")})
         if self.link_url:
