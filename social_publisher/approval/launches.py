@@ -77,7 +77,8 @@ def set_go_live(launch: Launch, goes_live_at: datetime | None, user: Any) -> Non
     if not permissions.can_edit() or permissions.page_locked():
         raise ApprovalError(_("You cannot edit this page now, so you cannot change its time."))
     draft = page.get_latest_revision_as_object()
-    draft.go_live_at = goes_live_at
+    # A draft keeps no microseconds.
+    draft.go_live_at = goes_live_at = goes_live_at and goes_live_at.replace(microsecond=0)
     draft.save_revision(user=user, log_action=True)
     Launch.objects.filter(pk=launch.pk).update(goes_live_at=goes_live_at)
     record("launch.timed", launch, user, launch=launch.pk, at=goes_live_at.isoformat() if goes_live_at else "")

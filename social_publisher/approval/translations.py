@@ -27,7 +27,7 @@ def clear_machine_mark(post: Post, user: Any, seen_revision: int) -> None:
             _("This text is not marked as a machine's translation. Somebody may have checked it already.")
         )
     content.from_machine = False
-    content.save_revision(user=user, machine_checked=True)
+    content.save_revision(user=user, machine_checked=True, clean=False)
     record("translation.checked", post, user, post=post.pk, language=post.language, revision=seen_revision)
 
 

@@ -54,7 +54,9 @@ def look_at_launches(now: datetime, fetch: Fetch = fetch_page) -> int:
     What is seen live lets its posts leave; what is not says why, and people are told when it is two minutes late.
     """
     waiting = Q(posts__deliveries__state=State.WAITING.value)
-    pending = Launch.objects.filter(seen_live_at=None).annotate(first_due=Min("posts__deliveries__due_at", waiting))
+    pending = Launch.objects.filter(seen_live_at=None).annotate(
+        first_due=Min("posts__deliveries__due_at", filter=waiting)
+    )
     due = pending.exclude(first_due=None).filter(
         Q(goes_live_at__lte=now) | Q(goes_live_at=None) & (Q(page__live=True) | Q(first_due__lte=now))
     )

@@ -96,7 +96,7 @@ def draft(
         post = _draft_of(item, campaign, key)
         post.launch, post.due_at = launch, due_at
         post.save()
-        post.save_revision(user=user)
+        post.save_revision(user=user, clean=False)
         record("post.drafted", post, user, post=post.pk, page=item.page.pk)
         posts.append(post)
     return posts

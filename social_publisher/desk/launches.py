@@ -55,7 +55,7 @@ class LaunchesView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        rows = Launch.objects.select_related("page").annotate(post_count=Count("posts"))
+        rows = Launch.objects.select_related("page").annotate(post_count=Count("posts")).order_by("-created_at", "-pk")
         page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
         context.update(page_obj=page, rows=[(launch, launch_standing(launch)) for launch in page])
         return context

@@ -82,7 +82,7 @@ def translate(post: Post, language: str, user: Any, *, from_machine: bool = Fals
         for item in source.images.all()
     ]
     made.save()
-    made.save_revision(user=user)
+    made.save_revision(user=user, clean=False)
     record("post.translated", made, user, post=made.pk, source=post.pk, language=language)
     return made
 
@@ -176,7 +176,7 @@ def apply_pull(post: Post, user: Any, seen_revision: int) -> Post:
     for item in images:
         item.alt_text = pull.descriptions.get(item.image_id, item.alt_text)
     content.variants, content.images = variants, images
-    content.save_revision(user=user)
+    content.save_revision(user=user, clean=False)
     record("post.pulled", post, user, post=post.pk, page=pull.page.pk, from_machine=pull.from_machine)
     return post
 
