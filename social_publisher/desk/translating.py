@@ -14,12 +14,12 @@ from wagtail.models import Page
 from content.records import Campaign
 from social_publisher.approval.audit import record
 from social_publisher.approval.errors import ApprovalError, ChangedError
+from social_publisher.approval.translations import TRANSLATED
 from social_publisher.desk.announcing import ANNOUNCED, is_machine_made, page_text
 from social_publisher.messages.untranslated import is_untranslated, mark_untranslated
 from social_publisher.models import Channel, Correction, Post, PostImage, Variant
 
 COPIED = ("campaign", "link_url", "video", "due_at", "useful_minutes", "is_alert")
-TRANSLATED = ("text", "link_title", "link_description", "video_alt", "content_warning")
 
 
 def language_name(code: str) -> str:

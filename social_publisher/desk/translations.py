@@ -20,7 +20,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from content.records import Campaign
 from social_publisher.approval.errors import ApprovalError
-from social_publisher.approval.translations import clear_machine_mark, other_language_channels
+from social_publisher.approval.translations import clear_machine_mark, has_untranslated, other_language_channels
 from social_publisher.desk.base import DeskView
 from social_publisher.desk.status import Standing, standing, with_standing
 from social_publisher.desk.translating import (
@@ -279,6 +279,7 @@ class TranslationsPanel(Panel):
                 present=[(names[other.language], other) for other in others],
                 missing=[(code, language_name(code)) for code in languages_of(post.campaign) if code not in taken],
                 strangers=other_language_channels(post),
+                untranslated=has_untranslated(post),
                 may_add=self.request.user.has_perm("social_publisher.add_post"),
                 may_pull=len(others) > 1 and post.link_page_id is not None,
             )
