@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.templatetags.static import static
@@ -10,9 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from social_publisher.desk.announce import AnnounceViewSet, page_buttons
 from social_publisher.desk.approvals import ApprovalsViewSet
 from social_publisher.desk.bulk import GuardedDelete
 from social_publisher.desk.channels import ChannelViewSet
@@ -21,10 +25,12 @@ from social_publisher.desk.corrections import CorrectionViewSet
 from social_publisher.desk.dashboard import ResultsViewSet
 from social_publisher.desk.foreign import ForeignViewSet
 from social_publisher.desk.home import OtherWorkPanel, home_panels
+from social_publisher.desk.launches import LaunchViewSet
 from social_publisher.desk.posts import PostViewSet
 from social_publisher.desk.queue import QueueViewSet
 from social_publisher.desk.review import AtOnceMenuItem, ReviewMenuItem
 from social_publisher.desk.takedown import TakedownMenuItem, TakedownViewSet
+from social_publisher.desk.translations import TranslationsViewSet
 from social_publisher.models import Post
 
 # One stylesheet a component.
@@ -33,6 +39,7 @@ STYLES = [
     "desk/queue.css",
     "takedown.css",
     "approving.css",
+    "languages.css",
 ]
 
 
@@ -41,6 +48,8 @@ class SocialGroup(SnippetViewSetGroup):
         PostViewSet,
         ApprovalsViewSet,
         QueueViewSet,
+        LaunchViewSet,
+        TranslationsViewSet,
         ResultsViewSet,
         ChannelViewSet,
         CorrectionViewSet,
@@ -62,6 +71,21 @@ def connect_screens() -> ConnectViewSet:
 
 # After Wagtail's own, whose place it takes for our models.
 hooks.register("register_bulk_action", GuardedDelete, order=10)
+
+
+@hooks.register("register_admin_viewset")
+def announce_screens() -> AnnounceViewSet:
+    return AnnounceViewSet()
+
+
+@hooks.register("register_page_header_buttons")
+def page_header_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    return page_buttons(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def page_listing_buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    return page_buttons(page, user)
 
 
 @hooks.register("register_snippet_action_menu_item")

@@ -20,8 +20,10 @@ from wagtail.models import Page
 from media.models import CampaignVideo
 from media.renditions import POST_SPECS
 from social_publisher.approval.attachments import Media, canonical
+from social_publisher.approval.launched import PageVersion, page_versions
 from social_publisher.messages.render import Composed, Draft, Problem, Rendered
 from social_publisher.messages.rules import PictureRules
+from social_publisher.messages.untranslated import is_untranslated
 from social_publisher.models import Channel, Post, PostImage, ShortLink, Variant
 from social_publisher.models.short_link import PLACEHOLDER, address
 from social_publisher.networks.registry import UnknownNetworkError
@@ -82,11 +84,18 @@ class Package:
     useful_minutes: int
     parcels: tuple[Parcel, ...]
     faults: tuple[Problem, ...] = ()
+    from_machine: bool = False
+    launch: PageVersion | None = None
 
     def canonical(self) -> dict[str, Any]:
-        """The package as plain data, its parcels in a fixed order."""
+        """The package as plain data, its parcels in a fixed order. In a launch the page's version is part of it."""
         parcels = sorted((parcel.canonical() for parcel in self.parcels), key=lambda parcel: str(parcel["channel"]))
-        return {"version": 1, "campaign": self.campaign, "useful_minutes": self.useful_minutes, "parcels": parcels}
+        data = {"version": 1, "campaign": self.campaign, "useful_minutes": self.useful_minutes, "parcels": parcels}
+        if self.from_machine:
+            data["from_machine"] = True
+        if self.launch is not None:
+            data["launch"] = [self.launch.page_id, self.launch.digest]
+        return data
 
     @property
     def digest(self) -> str:
@@ -122,6 +131,7 @@ class _Content:
     variants: tuple[tuple[Channel, str, int], ...]
     pictures: tuple[tuple[Any, str], ...]
     video: Any
+    launch: PageVersion | None = None
 
     @property
     def link(self) -> str:
@@ -145,6 +155,7 @@ def build_package(post: Post) -> Package:
         variants=tuple((variant.channel, variant.text, variant.offset_minutes) for variant in variants),
         pictures=tuple((item.image, item.alt_text) for item in _in_order(post.images.all())),
         video=post.video,
+        launch=page_versions([post.launch_id]).get(post.launch_id) if post.launch_id else None,
     )
     return _assemble(content, links)
 
@@ -171,7 +182,7 @@ def build_packages(post_ids: Collection[int]) -> dict[int, Package | None]:
 ROW = ("pk", "campaign__code", "has_unpublished_changes")
 FIELDS = (
     "useful_minutes", "text", "language", "due_at", "link_page_id", "link_url", "link_title", "link_description",
-    "video_id", "video_alt", "content_warning",
+    "video_id", "video_alt", "content_warning", "from_machine", "launch_id",
 )  # fmt: skip
 
 
@@ -199,6 +210,7 @@ class _Sources:
         pages = Page.objects.specific() if any(map(_wants_cards, self.channels.values())) else Page.objects
         self.pages = _by_pk(pages, {row["link_page_id"] for row in posts})
         self.videos = _by_pk(CampaignVideo.objects, {row["video_id"] for row in posts})
+        self.launches = page_versions({row["launch_id"] for row in posts if row["launch_id"]})
 
     def content(self, row: Mapping[str, Any]) -> _Content:
         """The content of one row."""
@@ -209,6 +221,7 @@ class _Sources:
             variants=tuple((self.channels[key], text, later) for key, text, later in self.variants.get(pk, [])),
             pictures=tuple((self.images[key], alt_text) for key, alt_text in self.pictures.get(pk, [])),
             video=self.videos.get(row["video_id"]),
+            launch=self.launches.get(row["launch_id"]),
         )
 
 
@@ -225,10 +238,15 @@ def _by_pk(rows: Any, ids: Collection[int | None]) -> dict[int, Any]:
 
 
 def _assemble(content: _Content, links: Mapping[int, ShortLink]) -> Package:
-    row, media = content.row, Media(content.row, content.pictures, content.video, content.link_page)
+    row, launch = content.row, content.launch
+    launches_it = launch is not None and launch.page_id == row["link_page_id"]
+    media = Media(row, content.pictures, content.video, launch.page if launch and launches_it else content.link_page)
     faults = media.faults
-    if row["link_page_id"] and not (content.link_page and content.link_page.live):
+    # A launch's page is no fault until it was seen live: its posts are held till then.
+    awaited = launch is not None and launches_it and launch.awaited
+    if row["link_page_id"] and not awaited and not (content.link_page and content.link_page.live):
         faults.append(Problem("link", _("The page it links to is not published. Publish it, or choose another.")))
+    faults += _language_faults(content)
     parcels = []
     for channel, own_text, minutes_later in content.variants:
         short_link = links.get(channel.pk)
@@ -237,7 +255,29 @@ def _assemble(content: _Content, links: Mapping[int, ShortLink]) -> Package:
         due_at = row["due_at"].astimezone(UTC) + timedelta(minutes=minutes_later) if row["due_at"] else None
         composed = _compose(channel, own_text.strip() or row["text"], url, content, media)
         parcels.append(Parcel(channel, due_at, composed, content.link, short_link if content.link else None))
-    return Package(row["campaign__code"], row["useful_minutes"], tuple(parcels), tuple(dict.fromkeys(faults)))
+    found = tuple(dict.fromkeys(faults))
+    machine = bool(row["from_machine"])
+    return Package(row["campaign__code"], row["useful_minutes"], tuple(parcels), found, machine, launch)
+
+
+def _language_faults(content: _Content) -> list[Problem]:
+    """A machine's words that nobody has checked, and words still in the language they were copied from."""
+    found, row = [], content.row
+    if row["from_machine"]:
+        message = _("A machine translated it and nobody has checked it. Somebody who reads the language has to.")
+        found.append(Problem("from-machine", message))
+    words = [row[name] for name in ("text", "link_title", "link_description", "video_alt", "content_warning")]
+    words += [variant[1] for variant in content.variants]
+    descriptions = [alt_text for _image, alt_text in content.pictures]
+    if any(map(is_untranslated, words)):
+        message = _("A text is not translated yet: it begins with a mark such as [en→ro]. Translate it, mark included.")
+        found.append(Problem("untranslated", message))
+    if any(map(is_untranslated, descriptions)):
+        message = _(
+            "A picture's description is not translated yet: it begins with a mark such as [en→ro]. Translate it."
+        )
+        found.append(Problem("untranslated-description", message))
+    return found
 
 
 def _compose(channel: Channel, text: str, url: str, content: _Content, media: Media) -> Composed:

@@ -10,15 +10,15 @@ from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Revision, WorkflowState
+from wagtail.models import Page, Revision, WorkflowState
 from wagtail.signals import page_published, page_unpublished, task_submitted, workflow_cancelled, workflow_rejected
 
 from content.records import Campaign
 from media.models import CampaignImage, CampaignVideo
-from social_publisher.approval import service
+from social_publisher.approval import launches, service
 from social_publisher.approval.audit import display_name
 from social_publisher.approval.links import ensure_short_links
-from social_publisher.models import Alert, Approval, CampaignRules, Channel, Post, PostImage, Variant
+from social_publisher.models import Alert, Approval, CampaignRules, Channel, Launch, Post, PostImage, Variant
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def connect() -> None:
     post_save.connect(_image_saved, sender=CampaignImage, dispatch_uid="void-on-image")
     post_save.connect(_video_saved, sender=CampaignVideo, dispatch_uid="void-on-video")
     page_published.connect(_page_changed, dispatch_uid="void-on-page-published")
-    page_unpublished.connect(_page_changed, dispatch_uid="void-on-page-unpublished")
+    page_unpublished.connect(_page_unpublished, dispatch_uid="void-on-page-unpublished")
     post_save.connect(_channel_saved, sender=Channel, dispatch_uid="void-on-channel")
     post_save.connect(_campaign_saved, sender=Campaign, dispatch_uid="void-on-campaign")
     post_save.connect(_rules_saved, sender=CampaignRules, dispatch_uid="void-on-rules")
@@ -60,7 +60,10 @@ def _content_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def _revision_saved(sender: Any, instance: Revision, **kwargs: Any) -> None:
-    if instance.content_type.model_class() is not Post:
+    model = instance.content_type.model_class()
+    if model is not Post:
+        if model is not None and issubclass(model, Page):
+            _look_at_launch(int(instance.object_id))
         return
     _check_later([int(instance.object_id)])
     post = Post.objects.filter(pk=instance.object_id).first()
@@ -85,6 +88,18 @@ def _page_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     _check_later(
         list(posts), _("The page it links to was changed after approval. It leaves only after a new approval.")
     )
+    _look_at_launch(instance.pk)
+
+
+def _page_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
+    launches.page_unpublished(instance.pk)
+    _page_changed(sender, instance, **kwargs)
+
+
+def _look_at_launch(page_id: int) -> None:
+    """After the commit, see whether a launch of the page is still what was approved; arming checks again anyway."""
+    if Launch.objects.filter(page_id=page_id).exists():
+        transaction.on_commit(lambda: launches.note_page(page_id), robust=True)
 
 
 def _channel_saved(sender: Any, instance: Channel, created: bool, **kwargs: Any) -> None:

@@ -18,6 +18,7 @@ from social_publisher.connections.renew import look_after, renew_due
 from social_publisher.delivery.alerts import tell_people
 from social_publisher.delivery.due import mark_missed
 from social_publisher.delivery.foreign import look_around
+from social_publisher.delivery.launching import look_at_launches
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.delivery.recall import carry_steps
 from social_publisher.delivery.reconcile import reconcile
@@ -56,6 +57,7 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("missed", 2.0, lambda: mark_missed(ledger_now())),
         Job("leases", 2.0, lambda: expire_leases(ledger_now())),
         Job("unknown", 2.0, lambda: settle_unknown(ledger_now())),
+        Job("launches", 2.0, lambda: look_at_launches(ledger_now())),
         Job("kick", 5.0, kick),
         # Several, so that a network that hangs keeps no other channel's post in sight.
         *(Job(f"takedowns-{number}", 1.0, carry_steps) for number in range(1, 4)),

@@ -58,6 +58,7 @@ class Armed:
     number: int
     channel_id: int
     campaign_id: int
+    launch_id: int | None
     approval_id: int
     granted_at: datetime
     leaves_at: datetime
@@ -117,6 +118,7 @@ def _win(ids: Collection[int], now: datetime) -> list[Any]:
         rows.select_for_update(of=("self",), skip_locked=True)
         .annotate(
             campaign_id=F("post__campaign_id"),
+            launch_id=F("post__launch_id"),
             approved_digest=F("approval__digest"),
             voided_at=F("approval__voided_at"),
             voided_reason=F("approval__voided_reason"),
@@ -298,6 +300,7 @@ def _armed(item: Ready, attempt: Attempt, granted_at: datetime) -> Armed:
         number=attempt.number,
         channel_id=row.channel_id,
         campaign_id=row.campaign_id,
+        launch_id=row.launch_id,
         approval_id=row.approval_id,
         granted_at=granted_at,
         leaves_at=row.next_at,

@@ -21,7 +21,7 @@ class Permit(Enum):
     """Whether the next call to a network may be made."""
 
     GO = "go"
-    HELD = "held"  # paused, withdrawn or past its latest useful time
+    HELD = "held"  # paused, withdrawn, before its page is live or past its latest useful time
     GONE = "gone"  # another process decides on it now
 
 
@@ -32,6 +32,8 @@ SELECT d.state = 'armed' AND d.owner = %(owner)s AND d.lease_until > %(now)s,
     OR EXISTS (SELECT FROM social_publisher_approval a WHERE a.id = %(approval)s AND a.voided_at IS NOT NULL)
     OR EXISTS (SELECT FROM social_publisher_pause p WHERE p.lifted_at IS NULL AND (
         p.channel_id = %(channel)s OR p.campaign_id = %(campaign)s OR p.channel_id IS NULL AND p.campaign_id IS NULL))
+    OR %(launch)s::bigint IS NOT NULL AND NOT EXISTS (
+        SELECT FROM social_publisher_launch l WHERE l.id = %(launch)s::bigint AND l.seen_live_at IS NOT NULL)
 FROM social_publisher_delivery d WHERE d.id = %(delivery)s
 """
 
@@ -54,6 +56,7 @@ class Journal:
                     "approval": armed.approval_id,
                     "channel": armed.channel_id,
                     "campaign": armed.campaign_id,
+                    "launch": armed.launch_id,
                     "delivery": armed.delivery_id,
                 },
             )

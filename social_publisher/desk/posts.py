@@ -20,6 +20,7 @@ from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.forms import PostForm
 from social_publisher.desk.panels import WhatLeavesPanel
 from social_publisher.desk.status import PostStateColumn
+from social_publisher.desk.translations import MachinePanel, TranslationsPanel
 from social_publisher.models import Post
 
 
@@ -91,6 +92,7 @@ class PostViewSet(SnippetViewSet):
 
     panels = [
         WhatLeavesPanel(),
+        TranslationsPanel(),
         FieldPanel("campaign", widget=forms.Select),
         FieldPanel("text"),
         MultiFieldPanel(
@@ -111,6 +113,7 @@ class PostViewSet(SnippetViewSet):
                 FieldRowPanel([FieldPanel("due_at"), FieldPanel("due_zone")]),
                 FieldPanel("due_reading"),
                 FieldRowPanel([FieldPanel("useful_minutes"), FieldPanel("language")]),
+                MachinePanel("from_machine"),
             ],
             heading=_("When"),
         ),

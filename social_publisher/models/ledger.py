@@ -125,10 +125,14 @@ class DeliveryQuerySet(models.QuerySet[Any]):
         campaign = models.Exists(standing.filter(campaign=models.OuterRef("post__campaign")))
         return models.Q(everything) | models.Q(channel) | models.Q(campaign)
 
+    def held_by_launch(self) -> models.Q:
+        """The condition that a delivery waits for its launch's page to be seen live."""
+        return models.Q(post__launch__isnull=False, post__launch__seen_live_at=None)
+
     def unheld(self) -> DeliveryQuerySet:
-        """Not held by any pause."""
-        return self.filter(~self.held_by_pause())
+        """Held by nothing."""
+        return self.exclude(self.held_by_launch()).filter(~self.held_by_pause())
 
     def held(self) -> DeliveryQuerySet:
-        """Held by a pause."""
-        return self.filter(self.held_by_pause())
+        """Held by a pause, or until its page is live."""
+        return self.filter(self.held_by_pause() | self.held_by_launch())

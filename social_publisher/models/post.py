@@ -149,8 +149,11 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         return first_line[:60] + ("…" if len(first_line) > 60 else "") or gettext("Empty post")
 
     def clean(self) -> None:
-        """One link at most, and a safe one."""
+        """One link at most, and a safe one; one translation a language."""
         super().clean()
+        others = Post.objects.filter(translation_key=self.translation_key, language=self.language).exclude(pk=self.pk)
+        if others.exists():
+            raise ValidationError({"language": _("There is a translation in this language already.")})
         if self.link_page_id and self.link_url:
             raise ValidationError({"link_url": _("Choose a page or an outside address, not both.")})
         if self.link_url:
@@ -159,11 +162,17 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
             except UnsafeLinkError as error:
                 raise ValidationError({"link_url": str(error)}) from error
 
-    def save_revision(self, user: Any = None, **kwargs: Any) -> Any:
-        """Keep a draft; the first person to save one is the author."""
+    def save_revision(self, user: Any = None, *, machine_checked: bool = False, **kwargs: Any) -> Any:
+        """Keep a draft; the first person to save one is the author.
+
+        A machine's translation stays marked as one on every path but the one that has a person check it.
+        """
         with transaction.atomic():
             # The post's row is locked before any revision, as approving does, so that the two never wait on each other.
-            type(self).objects.select_for_update().filter(pk=self.pk).values_list("pk").first()
+            locked = type(self).objects.select_for_update(of=("self",)).filter(pk=self.pk)
+            row, draft = locked.values_list("from_machine", "latest_revision__content__from_machine").first() or (0, 0)
+            if not machine_checked:
+                self.from_machine = self.from_machine or bool(row if draft is None else draft)
             if self.author_id is None and user is not None:
                 self.author = user
                 type(self).objects.filter(pk=self.pk, author=None).update(author=user)
@@ -187,6 +196,11 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     def last_editor(self) -> Any:
         """Who saved the newest draft, else the author."""
         return (self.latest_revision and self.latest_revision.user) or self.author
+
+    @property
+    def awaits_page(self) -> bool:
+        """It is held until its launch's page is seen live."""
+        return self.launch is not None and self.launch.seen_live_at is None
 
     @property
     def has_link(self) -> bool:

@@ -11,8 +11,13 @@ from social_publisher.models.post import Post
 
 
 def may_approve(post: Post, user: Any) -> bool:
-    """Four eyes: neither the author nor the last editor approves, whatever else they may do."""
+    """Four eyes: neither the author nor the last editor approves, whatever else they may do.
+
+    In a launch neither does who edited the page last: the page is part of what is approved.
+    """
     own = {post.author_id, post.latest_revision.user_id if post.latest_revision else None}
+    if post.launch is not None and post.launch.page.latest_revision is not None:
+        own.add(post.launch.page.latest_revision.user_id)
     return user.pk is not None and user.pk not in own
 
 
