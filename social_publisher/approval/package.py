@@ -20,7 +20,7 @@ from wagtail.models import Page
 from media.models import CampaignVideo
 from media.renditions import POST_SPECS
 from social_publisher.approval.attachments import Media, canonical
-from social_publisher.messages.render import Composed, Draft, Problem, Rendered
+from social_publisher.messages.render import Attachment, Composed, Draft, Problem, Rendered
 from social_publisher.messages.rules import PictureRules
 from social_publisher.models import Channel, Post, PostImage, ShortLink, Variant
 from social_publisher.models.short_link import PLACEHOLDER, address
@@ -114,12 +114,32 @@ class Package:
 
 
 @dataclass(frozen=True)
+class _Leg:
+    """A post on one channel as plain data."""
+
+    channel: Channel
+    text: str
+    minutes_later: int
+    media: str
+    image: Any
+    alt_text: str
+
+    def attachments(self, media: Media, rules: PictureRules) -> tuple[Attachment, ...]:
+        """The post's pictures or video, its own picture, or none."""
+        if self.media == Variant.Media.NONE:
+            return ()
+        if self.media == Variant.Media.OWN:
+            return media.own(self.image, self.alt_text, rules)
+        return media.shared(rules)
+
+
+@dataclass(frozen=True)
 class _Content:
-    """A post's content as plain data, wherever it came from. `variants` are channel, own text, minutes later."""
+    """A post's content as plain data, wherever it came from."""
 
     row: Mapping[str, Any]
     link_page: Any
-    variants: tuple[tuple[Channel, str, int], ...]
+    legs: tuple[_Leg, ...]
     pictures: tuple[tuple[Any, str], ...]
     video: Any
 
@@ -142,7 +162,9 @@ def build_package(post: Post) -> Package:
     content = _Content(
         row={"campaign__code": post.campaign.code, **{name: getattr(post, name) for name in FIELDS}},
         link_page=post.link_page,
-        variants=tuple((variant.channel, variant.text, variant.offset_minutes) for variant in variants),
+        legs=tuple(
+            _Leg(row.channel, *(getattr(row, name) for name in LEG), row.image, row.alt_text) for row in variants
+        ),
         pictures=tuple((item.image, item.alt_text) for item in _in_order(post.images.all())),
         video=post.video,
     )
@@ -173,6 +195,7 @@ FIELDS = (
     "useful_minutes", "text", "language", "due_at", "link_page_id", "link_url", "link_title", "link_description",
     "video_id", "video_alt", "content_warning",
 )  # fmt: skip
+LEG = ("text", "offset_minutes", "media")
 
 
 class _Sources:
@@ -180,11 +203,9 @@ class _Sources:
 
     def __init__(self, posts: Sequence[Mapping[str, Any]]) -> None:
         ids = [row["pk"] for row in posts]
-        self.variants: dict[int, list[tuple[int, str, int]]] = {}
         variants = Variant.objects.filter(post_id__in=ids).order_by("sort_order", "pk")
-        for post_id, *variant in variants.values_list("post_id", "channel_id", "text", "offset_minutes"):
-            self.variants.setdefault(post_id, []).append(tuple(variant))
-        channels = {row[0] for rows in self.variants.values() for row in rows}
+        legs = list(variants.values_list("post_id", "channel_id", "image_id", *LEG, "alt_text"))
+        channels = {channel_id for _post, channel_id, *_rest in legs}
         self.channels = Channel.objects.select_related("credential").in_bulk(channels)
         self.links: dict[int, dict[int, ShortLink]] = {}
         for link in ShortLink.objects.filter(post_id__in=ids):
@@ -193,8 +214,12 @@ class _Sources:
         pictures = PostImage.objects.filter(post_id__in=ids).order_by("sort_order", "pk")
         for post_id, image_id, alt_text in pictures.values_list("post_id", "image_id", "alt_text"):
             self.pictures.setdefault(post_id, []).append((image_id, alt_text))
-        images = {row[0] for rows in self.pictures.values() for row in rows}
+        images = {row[0] for rows in self.pictures.values() for row in rows} | {leg[2] for leg in legs if leg[2]}
         self.images = get_image_model().objects.prefetch_renditions(*POST_SPECS).in_bulk(images) if images else {}
+        self.legs: dict[int, list[_Leg]] = {}
+        for post_id, channel_id, image_id, *values, alt_text in legs:
+            leg = _Leg(self.channels[channel_id], *values, self.images.get(image_id), alt_text)
+            self.legs.setdefault(post_id, []).append(leg)
         # Titles, summaries and pictures of pages are read together, and only where a network wants them from us.
         pages = Page.objects.specific() if any(map(_wants_cards, self.channels.values())) else Page.objects
         self.pages = _by_pk(pages, {row["link_page_id"] for row in posts})
@@ -206,7 +231,7 @@ class _Sources:
         return _Content(
             row=row,
             link_page=self.pages.get(row["link_page_id"]),
-            variants=tuple((self.channels[key], text, later) for key, text, later in self.variants.get(pk, [])),
+            legs=tuple(self.legs.get(pk, [])),
             pictures=tuple((self.images[key], alt_text) for key, alt_text in self.pictures.get(pk, [])),
             video=self.videos.get(row["video_id"]),
         )
@@ -230,27 +255,28 @@ def _assemble(content: _Content, links: Mapping[int, ShortLink]) -> Package:
     if row["link_page_id"] and not (content.link_page and content.link_page.live):
         faults.append(Problem("link", _("The page it links to is not published. Publish it, or choose another.")))
     parcels = []
-    for channel, own_text, minutes_later in content.variants:
-        short_link = links.get(channel.pk)
+    for leg in content.legs:
+        short_link = links.get(leg.channel.pk)
         url = (short_link.url if short_link else address(PLACEHOLDER)) if content.link else ""
         # Added in UTC: in a local zone an hour can be missing or come twice in between.
-        due_at = row["due_at"].astimezone(UTC) + timedelta(minutes=minutes_later) if row["due_at"] else None
-        composed = _compose(channel, own_text.strip() or row["text"], url, content, media)
-        parcels.append(Parcel(channel, due_at, composed, content.link, short_link if content.link else None))
+        due_at = row["due_at"].astimezone(UTC) + timedelta(minutes=leg.minutes_later) if row["due_at"] else None
+        composed = _compose(leg, url, content, media)
+        parcels.append(Parcel(leg.channel, due_at, composed, content.link, short_link if content.link else None))
     return Package(row["campaign__code"], row["useful_minutes"], tuple(parcels), tuple(dict.fromkeys(faults)))
 
 
-def _compose(channel: Channel, text: str, url: str, content: _Content, media: Media) -> Composed:
+def _compose(leg: _Leg, url: str, content: _Content, media: Media) -> Composed:
     """What leaves on one channel, its pictures fitted to its network."""
+    text = leg.text.strip() or content.row["text"]
     try:
-        adapter, account = channel.adapter, channel.account
+        adapter, account = leg.channel.adapter, leg.channel.account
         rules = adapter.rules(account)
         card = media.card(rules.pictures) if rules.cards and url else None
-        attachments, warning = media.attachments(rules.pictures), content.row["content_warning"]
+        attachments, warning = leg.attachments(media, rules.pictures), content.row["content_warning"]
         return adapter.compose(account, Draft(text, url, attachments, content.row["language"], warning, card))
     except UnknownNetworkError as error:
         media.faults.append(Problem("network", str(error)))
-        return Composed((text,), content.row["language"], media.attachments(PictureRules()))
+        return Composed((text,), content.row["language"], leg.attachments(media, PictureRules()))
 
 
 def _in_order(items: Iterable[Any]) -> list[Any]:
