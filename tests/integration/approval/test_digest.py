@@ -161,7 +161,7 @@ def test_a_rolled_back_change_voids_nothing(django_capture_on_commit_callbacks: 
 def own_picture(post: Post, **fields: Any) -> Post:
     """The post with a picture of its own on its first channel, as a new draft."""
     variants = list(post.variants.all())
-    for name, value in {"media": "own", "image": make_image("red"), "alt_text": "A red field", **fields}.items():
+    for name, value in {"media": "own", "image": make_image("green"), "alt_text": "A green field", **fields}.items():
         setattr(variants[0], name, value)
     post.variants = variants
     post.save_revision(user=post.author)
@@ -176,7 +176,7 @@ def test_a_channels_own_picture_or_none_leaves_and_is_read_the_same_together(med
     package = build_packages([post.pk])[post.pk]
     assert package.digest == build_package(Post.objects.get(pk=post.pk)).digest == approval.digest != before
     alt_texts = [[item.alt_text for item in parcel.composed.attachments] for parcel in package.parcels]
-    assert alt_texts == [["A red field"] if media == "own" else [], ["A dark field"]]
+    assert alt_texts == [["A green field"] if media == "own" else [], ["A dark field"]]
 
 
 def test_a_replaced_own_picture_voids(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
