@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from social_publisher.desk.channels import ChannelViewSet
+from social_publisher.desk.compose import ComposeViewSet
 from social_publisher.desk.connect import ConnectViewSet
 from social_publisher.desk.dashboard import ResultsViewSet
 from social_publisher.desk.posts import PostViewSet
@@ -23,6 +24,8 @@ from social_publisher.models import Post
 # One stylesheet a component.
 STYLES = [
     "desk.css",
+    "desk/parcel.css",
+    "desk/compose.css",
 ]
 
 
@@ -39,6 +42,11 @@ register_snippet(SocialGroup)
 @hooks.register("register_admin_viewset")
 def connect_screens() -> ConnectViewSet:
     return ConnectViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def compose_addresses() -> ComposeViewSet:
+    return ComposeViewSet()
 
 
 @hooks.register("register_snippet_action_menu_item")

@@ -39,6 +39,13 @@ class Parcel:
     link: str
     short_link: ShortLink | None
 
+    @property
+    def url(self) -> str:
+        """The short link as it stands in the text, or a placeholder of its length; empty without a link."""
+        if not self.link:
+            return ""
+        return self.short_link.url if self.short_link else address(PLACEHOLDER)
+
     @cached_property
     def price(self) -> Decimal | None:
         """What the network charges for it, in US dollars; None where it charges nothing."""
@@ -53,7 +60,8 @@ class Parcel:
         try:
             return self.channel.adapter.examine(self.channel.account, self.composed)
         except UnknownNetworkError:
-            return Rendered(self.composed, len(self.composed.text), 0)
+            length = len(self.composed.text)
+            return Rendered(self.composed, length, 0, lengths=((length, 0),))
 
     def canonical(self) -> dict[str, Any]:
         """The parcel as plain data; equal data means that the same thing leaves at the same time."""
@@ -163,7 +171,7 @@ def build_package(post: Post) -> Package:
         row={"campaign__code": post.campaign.code, **{name: getattr(post, name) for name in FIELDS}},
         link_page=post.link_page,
         legs=tuple(
-            _Leg(row.channel, *(getattr(row, name) for name in LEG), row.image, row.alt_text) for row in variants
+            _Leg(row.channel, row.text, row.offset_minutes, row.media, row.image, row.alt_text) for row in variants
         ),
         pictures=tuple((item.image, item.alt_text) for item in _in_order(post.images.all())),
         video=post.video,
@@ -195,7 +203,6 @@ FIELDS = (
     "useful_minutes", "text", "language", "due_at", "link_page_id", "link_url", "link_title", "link_description",
     "video_id", "video_alt", "content_warning",
 )  # fmt: skip
-LEG = ("text", "offset_minutes", "media")
 
 
 class _Sources:
@@ -204,8 +211,9 @@ class _Sources:
     def __init__(self, posts: Sequence[Mapping[str, Any]]) -> None:
         ids = [row["pk"] for row in posts]
         variants = Variant.objects.filter(post_id__in=ids).order_by("sort_order", "pk")
-        legs = list(variants.values_list("post_id", "channel_id", "image_id", *LEG, "alt_text"))
-        channels = {channel_id for _post, channel_id, *_rest in legs}
+        names = ("post_id", "channel_id", "text", "offset_minutes", "media", "image_id", "alt_text")
+        legs = list(variants.values_list(*names, named=True))
+        channels = {leg.channel_id for leg in legs}
         self.channels = Channel.objects.select_related("credential").in_bulk(channels)
         self.links: dict[int, dict[int, ShortLink]] = {}
         for link in ShortLink.objects.filter(post_id__in=ids):
@@ -214,12 +222,15 @@ class _Sources:
         pictures = PostImage.objects.filter(post_id__in=ids).order_by("sort_order", "pk")
         for post_id, image_id, alt_text in pictures.values_list("post_id", "image_id", "alt_text"):
             self.pictures.setdefault(post_id, []).append((image_id, alt_text))
-        images = {row[0] for rows in self.pictures.values() for row in rows} | {leg[2] for leg in legs if leg[2]}
+        images = {row[0] for rows in self.pictures.values() for row in rows} | {
+            leg.image_id for leg in legs if leg.image_id
+        }
         self.images = get_image_model().objects.prefetch_renditions(*POST_SPECS).in_bulk(images) if images else {}
         self.legs: dict[int, list[_Leg]] = {}
-        for post_id, channel_id, image_id, *values, alt_text in legs:
-            leg = _Leg(self.channels[channel_id], *values, self.images.get(image_id), alt_text)
-            self.legs.setdefault(post_id, []).append(leg)
+        for row in legs:
+            channel, image = self.channels[row.channel_id], self.images.get(row.image_id)
+            leg = _Leg(channel, row.text, row.offset_minutes, row.media, image, row.alt_text)
+            self.legs.setdefault(row.post_id, []).append(leg)
         # Titles, summaries and pictures of pages are read together, and only where a network wants them from us.
         pages = Page.objects.specific() if any(map(_wants_cards, self.channels.values())) else Page.objects
         self.pages = _by_pk(pages, {row["link_page_id"] for row in posts})

@@ -113,6 +113,11 @@ class Rendered:
         return self.composed.parts
 
     @property
+    def measured(self) -> list[tuple[str, int, int]]:
+        """Each message with its length and limit."""
+        return [(part, *length) for part, length in zip(self.parts, self.lengths, strict=True)]
+
+    @property
     def language(self) -> str:
         """The language of the text."""
         return self.composed.language

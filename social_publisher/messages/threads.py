@@ -67,7 +67,8 @@ def split(text: str, rules: TextRules, link: str = "", warning: str = "") -> str
 
 def join(text: str) -> str:
     """Return the text without part marks; what `split` parted is as it was before."""
-    return JOINED.sub(lambda mark: ("\n" * (len(mark[1]) + len(mark[2]))) or " ", text.replace("\r\n", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return str(JOINED.sub(lambda mark: ("\n" * (len(mark[1]) + len(mark[2]))) or " ", text))
 
 
 def _measuring(text: str, rules: TextRules, link: str, warning: str) -> Fits:
@@ -88,7 +89,8 @@ def _measuring(text: str, rules: TextRules, link: str, warning: str) -> Fits:
 
 def _pack(section: str, fits: Fits, first: bool, last: bool) -> list[str]:
     """The section in pieces: parts at even places, and between them the white space that parted them."""
-    cuts, pieces, start = _cuts(section), [], 0
+    pieces: list[str] = []
+    cuts, start = _cuts(section), 0
     while not fits(section[start:], first, last):
         cuts = [cut for cut in cuts if cut.start > start]
         cut = _last_fitting(section, start, [cut for cut in cuts if cut.sentence], fits, first)
@@ -123,7 +125,7 @@ def _cuts(section: str) -> list[_Cut]:
         new_line = "\n" in space[0]
         if new_line or not _abbreviates(word[0], following[0], fresh_line):
             ends = bool(END.search(word[0])) and not following[0].lstrip(OPENING)[:1].islower()
-            cuts.append(_Cut(*space.span(), sentence=new_line or ends))
+            cuts.append(_Cut(space.start(), space.end(), new_line or ends))
         fresh_line = new_line
     return cuts
 
