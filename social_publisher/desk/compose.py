@@ -18,7 +18,6 @@ from social_publisher.approval.package import build_package
 from social_publisher.desk.compose_preview import preview_of
 from social_publisher.desk.composer import composer_form
 from social_publisher.messages import threads
-from social_publisher.messages.render import PART_MARK
 from social_publisher.models import Channel, Post, PostImage, Variant
 from social_publisher.networks.registry import UnknownNetworkError
 
@@ -119,7 +118,7 @@ class ThreadView(ComposeView):
             text = _split(content, leg.channel, text)
         except (UnreadableError, UnknownNetworkError) as error:
             return JsonResponse({"error": str(error)}, status=400)
-        count = len([part for part in PART_MARK.split(text) if part.strip()])
+        count = len(threads.parts(text))
         told = ngettext("%(count)d part.", "%(count)d parts.", count) % {"count": count}
         return JsonResponse({"text": text, "told": told})
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from social_publisher.approval.package import Package, Parcel, build_package
 from social_publisher.desk.offers import Offers, offers_of
+from social_publisher.messages import threads
 from social_publisher.messages.checks import Check, Finding
-from social_publisher.messages.render import PART_MARK
 from social_publisher.models import Post
 from social_publisher.networks.registry import UnknownNetworkError
 
@@ -76,7 +76,7 @@ def preview_of(post: Post) -> Preview | None:
             own_text=parcel.channel.pk in own,
             findings=tuple(finding for finding in found if finding.channel == str(parcel.channel)),
             mentions=tuple(offers.mentions(parcel.channel)),
-            parted=bool(PART_MARK.search(own.get(parcel.channel.pk, post.text))),
+            parted=len(threads.parts(own.get(parcel.channel.pk, post.text))) > 1,
         )
         for parcel in package.parcels
     )

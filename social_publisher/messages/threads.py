@@ -55,11 +55,11 @@ def split(text: str, rules: TextRules, link: str = "", warning: str = "") -> str
     Marks that are there stay, and what fits is not parted. A single word that is too long stays whole. Where there are
     no threads the text is returned as it came.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_one_line_end(text)
     if rules.max_parts == 1 or len(text) > LONGEST:
         return text
     fits = _measuring(text, rules, link, warning)
-    sections = [section for section in PART_MARK.split(text) if section.strip()] or [""]
+    sections = parts(text) or [""]
     last = len(sections) - 1
     packed = [_pack(section, fits, place == 0, place == last) for place, section in enumerate(sections)]
     return text if all(part == [section] for part, section in zip(packed, sections, strict=True)) else _marked(packed)
@@ -67,8 +67,17 @@ def split(text: str, rules: TextRules, link: str = "", warning: str = "") -> str
 
 def join(text: str) -> str:
     """Return the text without part marks; what `split` parted is as it was before."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return str(JOINED.sub(lambda mark: ("\n" * (len(mark[1]) + len(mark[2]))) or " ", text))
+    return str(JOINED.sub(lambda mark: ("\n" * (len(mark[1]) + len(mark[2]))) or " ", _with_one_line_end(text)))
+
+
+def parts(text: str) -> list[str]:
+    """Return the parts that the marks make."""
+    return [part for part in PART_MARK.split(_with_one_line_end(text)) if part.strip()]
+
+
+def _with_one_line_end(text: str) -> str:
+    """The text as no browser sends it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _measuring(text: str, rules: TextRules, link: str, warning: str) -> Fits:
