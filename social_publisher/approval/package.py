@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -164,6 +165,7 @@ def build_package(post: Post) -> Package:
     A channel without its short link yet shows a placeholder of the same length, so that lengths are right.
     """
     variants = list(post.variants.all())
+    prefetch_related_objects(variants, "channel", "image")
     links = {}
     if post.pk and post.has_link and variants:
         links = {link.channel_id: link for link in ShortLink.objects.filter(post_id=post.pk)}

@@ -95,7 +95,8 @@ class MachinePanel(FieldPanel):
 
     class BoundPanel(FieldPanel.BoundPanel):
         def is_shown(self) -> bool:
-            return super().is_shown() and bool(self.instance.from_machine or self.form.initial.get("from_machine"))
+            was = self.form.initial.get("from_machine") if self.form else False
+            return super().is_shown() and bool(was or self.instance.from_machine)
 
 
 class ChannelsPanel(InlinePanel):

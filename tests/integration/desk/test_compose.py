@@ -235,3 +235,13 @@ def test_a_language_that_another_translation_has_is_refused_in_words() -> None:
     second = make_post(language="ro", translation_key=first.translation_key)
     html = signed_in(make_editor()).post(reverse(EDIT, args=[second.pk]), form(second, language="en")).content.decode()
     assert "has a translation in this language already" in html
+
+
+def test_earlier_versions_are_compared_and_opened_again() -> None:
+    post = make_post(image=make_image())
+    first = post.latest_revision_id
+    post.save_revision(user=post.author)
+    client = signed_in(make_editor())
+    for name, more in (("compare", [first, Post.objects.get().latest_revision_id]), ("revert", [first])):
+        address = reverse(f"wagtailsnippets_social_publisher_post:revisions_{name}", args=[post.pk, *more])
+        assert client.get(address).status_code == 200
