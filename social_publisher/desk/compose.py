@@ -62,10 +62,11 @@ def _saved(request: HttpRequest) -> Post:
 
 
 def _rows(formset: Any, target: str) -> list[Variant | PostImage]:
-    """The children that can be read and are not taken out, in their order."""
+    """The children that are chosen and not taken out, in their order; the rest of one may be unfinished."""
     if not formset.management_form.is_valid():
         raise UnreadableError(gettext("What is typed could not be read. Save it, or load the page again."))
-    read = [form for form in formset.forms if form.is_valid() and not form.cleaned_data.get("DELETE")]
+    formset.is_valid()
+    read = [form for form in formset.forms if not form.cleaned_data.get("DELETE")]
     read.sort(key=lambda form: form.cleaned_data.get("ORDER") or 0)
     rows = [form.instance for form in read if getattr(form.instance, target) is not None]
     for place, row in enumerate(rows):

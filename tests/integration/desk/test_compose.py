@@ -61,6 +61,13 @@ def test_a_channels_own_text_picture_and_time_are_shown() -> None:
     assert "Written on the screen." not in html
 
 
+def test_an_own_picture_that_is_not_chosen_yet_is_asked_for() -> None:
+    channel = make_channel("x")
+    html = shown(**on(channel, **{"variants-0-media": "own", "variants-0-image": ""}))
+    assert "own picture is missing. Choose one." in html
+    assert f'data-compose-part="count-{channel.pk}"' in html
+
+
 def test_what_the_network_charges_is_told_for_each_channel_and_in_all() -> None:
     channels = [make_channel(network="x", rehearses="", account_id=str(number)) for number in range(2)]
     html = shown(**on(*channels, link_url=""))
