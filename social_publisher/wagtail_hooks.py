@@ -20,6 +20,7 @@ from social_publisher.desk.announce import AnnounceViewSet, page_buttons
 from social_publisher.desk.approvals import ApprovalsViewSet
 from social_publisher.desk.bulk import GuardedDelete
 from social_publisher.desk.channels import ChannelViewSet
+from social_publisher.desk.compose import ComposeViewSet
 from social_publisher.desk.connect import ConnectViewSet
 from social_publisher.desk.corrections import CorrectionViewSet
 from social_publisher.desk.dashboard import ResultsViewSet
@@ -40,6 +41,8 @@ STYLES = [
     "takedown.css",
     "approving.css",
     "languages.css",
+    "desk/parcel.css",
+    "desk/compose.css",
 ]
 
 
@@ -86,6 +89,11 @@ def page_header_buttons(page: Page, user: Any, view_name: str, next_url: str | N
 @hooks.register("register_page_listing_more_buttons")
 def page_listing_buttons(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
     return page_buttons(page, user)
+
+
+@hooks.register("register_admin_viewset")
+def compose_addresses() -> ComposeViewSet:
+    return ComposeViewSet()
 
 
 @hooks.register("register_snippet_action_menu_item")

@@ -23,14 +23,22 @@ logger = logging.getLogger(__name__)
 
 
 class Media:
-    """A post's pictures and video as files that leave; each fitted once for all networks of the same limits."""
+    """A post's pictures and video as files that leave; the shared ones are fitted once for all networks of the same
+    limits."""
 
     def __init__(self, post: Mapping[str, Any], pictures: Sequence[tuple[Any, str]], video: Any, page: Any) -> None:
         self._post, self._pictures, self._clip, self._page = post, pictures, video, page
         self.faults: list[Problem] = []
         self._fitted: dict[PictureRules, tuple[Attachment, ...]] = {}
 
-    def attachments(self, rules: PictureRules) -> tuple[Attachment, ...]:
+    def own(self, image: Any, alt_text: str, rules: PictureRules) -> tuple[Attachment, ...]:
+        """One channel's own picture."""
+        if image is None:
+            self.faults.append(Problem("own-picture", _("A channel's own picture is missing. Choose one.")))
+            return ()
+        return (self._picture(image, alt_text, rules),)
+
+    def shared(self, rules: PictureRules) -> tuple[Attachment, ...]:
         """The pictures, then the video."""
         if rules not in self._fitted:
             found = [self._picture(image, alt_text, rules) for image, alt_text in self._pictures]

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -21,7 +22,7 @@ from media.models import CampaignVideo
 from media.renditions import POST_SPECS
 from social_publisher.approval.attachments import Media, canonical
 from social_publisher.approval.launched import PageVersion, page_versions
-from social_publisher.messages.render import Composed, Draft, Problem, Rendered
+from social_publisher.messages.render import Attachment, Composed, Draft, Problem, Rendered
 from social_publisher.messages.rules import PictureRules
 from social_publisher.messages.untranslated import is_untranslated
 from social_publisher.models import Channel, Post, PostImage, ShortLink, Variant
@@ -41,6 +42,13 @@ class Parcel:
     link: str
     short_link: ShortLink | None
 
+    @property
+    def url(self) -> str:
+        """The short link as it stands in the text, or a placeholder of its length; empty without a link."""
+        if not self.link:
+            return ""
+        return self.short_link.url if self.short_link else address(PLACEHOLDER)
+
     @cached_property
     def price(self) -> Decimal | None:
         """What the network charges for it, in US dollars; None where it charges nothing."""
@@ -55,7 +63,8 @@ class Parcel:
         try:
             return self.channel.adapter.examine(self.channel.account, self.composed)
         except UnknownNetworkError:
-            return Rendered(self.composed, len(self.composed.text), 0)
+            length = len(self.composed.text)
+            return Rendered(self.composed, length, 0, lengths=((length, 0),))
 
     def canonical(self) -> dict[str, Any]:
         """The parcel as plain data; equal data means that the same thing leaves at the same time."""
@@ -123,12 +132,32 @@ class Package:
 
 
 @dataclass(frozen=True)
+class _Leg:
+    """A post on one channel as plain data."""
+
+    channel: Channel
+    text: str
+    minutes_later: int
+    media: str
+    image: Any
+    alt_text: str
+
+    def attachments(self, media: Media, rules: PictureRules) -> tuple[Attachment, ...]:
+        """The post's pictures or video, its own picture, or none."""
+        if self.media == Variant.Media.NONE:
+            return ()
+        if self.media == Variant.Media.OWN:
+            return media.own(self.image, self.alt_text, rules)
+        return media.shared(rules)
+
+
+@dataclass(frozen=True)
 class _Content:
-    """A post's content as plain data, wherever it came from. `variants` are channel, own text, minutes later."""
+    """A post's content as plain data, wherever it came from."""
 
     row: Mapping[str, Any]
     link_page: Any
-    variants: tuple[tuple[Channel, str, int], ...]
+    legs: tuple[_Leg, ...]
     pictures: tuple[tuple[Any, str], ...]
     video: Any
     launch: PageVersion | None = None
@@ -146,13 +175,16 @@ def build_package(post: Post) -> Package:
     A channel without its short link yet shows a placeholder of the same length, so that lengths are right.
     """
     variants = list(post.variants.all())
+    prefetch_related_objects(variants, "channel", "image")
     links = {}
     if post.pk and post.has_link and variants:
         links = {link.channel_id: link for link in ShortLink.objects.filter(post_id=post.pk)}
     content = _Content(
         row={"campaign__code": post.campaign.code, **{name: getattr(post, name) for name in FIELDS}},
         link_page=post.link_page,
-        variants=tuple((variant.channel, variant.text, variant.offset_minutes) for variant in variants),
+        legs=tuple(
+            _Leg(row.channel, row.text, row.offset_minutes, row.media, row.image, row.alt_text) for row in variants
+        ),
         pictures=tuple((item.image, item.alt_text) for item in _in_order(post.images.all())),
         video=post.video,
         launch=page_versions([post.launch_id]).get(post.launch_id) if post.launch_id else None,
@@ -191,11 +223,10 @@ class _Sources:
 
     def __init__(self, posts: Sequence[Mapping[str, Any]]) -> None:
         ids = [row["pk"] for row in posts]
-        self.variants: dict[int, list[tuple[int, str, int]]] = {}
         variants = Variant.objects.filter(post_id__in=ids).order_by("sort_order", "pk")
-        for post_id, *variant in variants.values_list("post_id", "channel_id", "text", "offset_minutes"):
-            self.variants.setdefault(post_id, []).append(tuple(variant))
-        channels = {row[0] for rows in self.variants.values() for row in rows}
+        names = ("post_id", "channel_id", "text", "offset_minutes", "media", "image_id", "alt_text")
+        legs = list(variants.values_list(*names, named=True))
+        channels = {leg.channel_id for leg in legs}
         self.channels = Channel.objects.select_related("credential").in_bulk(channels)
         self.links: dict[int, dict[int, ShortLink]] = {}
         for link in ShortLink.objects.filter(post_id__in=ids):
@@ -204,8 +235,15 @@ class _Sources:
         pictures = PostImage.objects.filter(post_id__in=ids).order_by("sort_order", "pk")
         for post_id, image_id, alt_text in pictures.values_list("post_id", "image_id", "alt_text"):
             self.pictures.setdefault(post_id, []).append((image_id, alt_text))
-        images = {row[0] for rows in self.pictures.values() for row in rows}
+        images = {row[0] for rows in self.pictures.values() for row in rows} | {
+            leg.image_id for leg in legs if leg.image_id
+        }
         self.images = get_image_model().objects.prefetch_renditions(*POST_SPECS).in_bulk(images) if images else {}
+        self.legs: dict[int, list[_Leg]] = {}
+        for row in legs:
+            channel, image = self.channels[row.channel_id], self.images.get(row.image_id)
+            leg = _Leg(channel, row.text, row.offset_minutes, row.media, image, row.alt_text)
+            self.legs.setdefault(row.post_id, []).append(leg)
         # Titles, summaries and pictures of pages are read together, and only where a network wants them from us.
         pages = Page.objects.specific() if any(map(_wants_cards, self.channels.values())) else Page.objects
         self.pages = _by_pk(pages, {row["link_page_id"] for row in posts})
@@ -218,7 +256,7 @@ class _Sources:
         return _Content(
             row=row,
             link_page=self.pages.get(row["link_page_id"]),
-            variants=tuple((self.channels[key], text, later) for key, text, later in self.variants.get(pk, [])),
+            legs=tuple(self.legs.get(pk, [])),
             pictures=tuple((self.images[key], alt_text) for key, alt_text in self.pictures.get(pk, [])),
             video=self.videos.get(row["video_id"]),
             launch=self.launches.get(row["launch_id"]),
@@ -248,13 +286,13 @@ def _assemble(content: _Content, links: Mapping[int, ShortLink]) -> Package:
         faults.append(Problem("link", _("The page it links to is not published. Publish it, or choose another.")))
     faults += _language_faults(content)
     parcels = []
-    for channel, own_text, minutes_later in content.variants:
-        short_link = links.get(channel.pk)
+    for leg in content.legs:
+        short_link = links.get(leg.channel.pk)
         url = (short_link.url if short_link else address(PLACEHOLDER)) if content.link else ""
         # Added in UTC: in a local zone an hour can be missing or come twice in between.
-        due_at = row["due_at"].astimezone(UTC) + timedelta(minutes=minutes_later) if row["due_at"] else None
-        composed = _compose(channel, own_text.strip() or row["text"], url, content, media)
-        parcels.append(Parcel(channel, due_at, composed, content.link, short_link if content.link else None))
+        due_at = row["due_at"].astimezone(UTC) + timedelta(minutes=leg.minutes_later) if row["due_at"] else None
+        composed = _compose(leg, url, content, media)
+        parcels.append(Parcel(leg.channel, due_at, composed, content.link, short_link if content.link else None))
     found = tuple(dict.fromkeys(faults))
     machine = bool(row["from_machine"])
     return Package(row["campaign__code"], row["useful_minutes"], tuple(parcels), found, machine, launch)
@@ -267,8 +305,8 @@ def _language_faults(content: _Content) -> list[Problem]:
         message = _("A machine translated it and nobody has checked it. Somebody who reads the language has to.")
         found.append(Problem("from-machine", message))
     words = [row[name] for name in ("text", "link_title", "link_description", "video_alt", "content_warning")]
-    words += [variant[1] for variant in content.variants]
-    descriptions = [alt_text for _image, alt_text in content.pictures]
+    words += [leg.text for leg in content.legs]
+    descriptions = [alt_text for _image, alt_text in content.pictures] + [leg.alt_text for leg in content.legs]
     if any(map(is_untranslated, words)):
         message = _("A text is not translated yet: it begins with a mark such as [en→ro]. Translate it, mark included.")
         found.append(Problem("untranslated", message))
@@ -280,17 +318,18 @@ def _language_faults(content: _Content) -> list[Problem]:
     return found
 
 
-def _compose(channel: Channel, text: str, url: str, content: _Content, media: Media) -> Composed:
+def _compose(leg: _Leg, url: str, content: _Content, media: Media) -> Composed:
     """What leaves on one channel, its pictures fitted to its network."""
+    text = leg.text.strip() or content.row["text"]
     try:
-        adapter, account = channel.adapter, channel.account
+        adapter, account = leg.channel.adapter, leg.channel.account
         rules = adapter.rules(account)
         card = media.card(rules.pictures) if rules.cards and url else None
-        attachments, warning = media.attachments(rules.pictures), content.row["content_warning"]
+        attachments, warning = leg.attachments(media, rules.pictures), content.row["content_warning"]
         return adapter.compose(account, Draft(text, url, attachments, content.row["language"], warning, card))
     except UnknownNetworkError as error:
         media.faults.append(Problem("network", str(error)))
-        return Composed((text,), content.row["language"], media.attachments(PictureRules()))
+        return Composed((text,), content.row["language"], leg.attachments(media, PictureRules()))
 
 
 def _in_order(items: Iterable[Any]) -> list[Any]:

@@ -73,7 +73,8 @@ def _revision_saved(sender: Any, instance: Revision, **kwargs: Any) -> None:
 
 def _image_saved(sender: Any, instance: CampaignImage, created: bool, **kwargs: Any) -> None:
     if not created:
-        posts = PostImage.objects.filter(image=instance).values_list("post_id", flat=True)
+        shared = PostImage.objects.filter(image=instance).values_list("post_id", flat=True)
+        posts = shared.union(Variant.objects.filter(image=instance).values_list("post_id", flat=True))
         _check_later(list(posts), _("A picture of it was changed after approval. It leaves only after a new approval."))
 
 

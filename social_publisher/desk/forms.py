@@ -14,7 +14,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from social_publisher.desk.local_time import around, readings
-from social_publisher.models import Channel
+from social_publisher.desk.offers import approved_corrections
+from social_publisher.models import Channel, Post
 from social_publisher.networks import registry
 
 # Marks a time that was written without an offset while it is read.
@@ -96,6 +97,9 @@ class PostForm(WagtailAdminModelForm):
         own = gettext("Your time: %(zone)s") % {"zone": timezone.get_current_timezone_name()}
         zones = Channel.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct()
         self.fields["due_zone"].choices = [("", own), *((zone, zone) for zone in zones)]
+        self.fields["correction"].queryset = approved_corrections(self._campaign_id())
+        for channel_form in self.formsets["variants"]:
+            channel_form.fields["media"].required = False  # without it, the post's own
 
     def clean(self) -> dict[str, Any]:
         """Make a moment of the local time."""
@@ -106,7 +110,18 @@ class PostForm(WagtailAdminModelForm):
                 data["due_at"] = self._moment(local, data)
             except ValidationError as error:
                 self.add_error("due_at", error)
+        if self._is_translated(data.get("language")):
+            self.add_error("language", _("This post has a translation in this language already. Open that one."))
         return data
+
+    def _is_translated(self, language: str | None) -> bool:
+        siblings = Post.objects.filter(translation_key=self.instance.translation_key, language=language or "")
+        return bool(siblings.exclude(pk=self.instance.pk).exists())
+
+    def _campaign_id(self) -> int | None:
+        """The campaign that is chosen, before anything is validated."""
+        chosen = self.data.get(self.add_prefix("campaign"), "") if self.is_bound else ""
+        return int(chosen) if chosen.isdecimal() and len(chosen) < 10 else self.instance.campaign_id
 
     def _moment(self, local: datetime, data: dict[str, Any]) -> datetime:
         chosen = data.get("due_zone")

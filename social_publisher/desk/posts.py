@@ -4,24 +4,46 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth.models import AbstractBaseUser
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.db.models import Case, When
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
+from content.records import Campaign
 from social_publisher.approval import service
 from social_publisher.approval.errors import ApprovalError
+from social_publisher.desk.base import DeskView
 from social_publisher.desk.choosers import GuardedChooserViewSet
-from social_publisher.desk.forms import PostForm
-from social_publisher.desk.panels import WhatLeavesPanel
+from social_publisher.desk.composer import edit_handler
+from social_publisher.desk.offers import new_post
 from social_publisher.desk.status import PostStateColumn
-from social_publisher.desk.translations import MachinePanel, TranslationsPanel
 from social_publisher.models import Post
+
+CAMPAIGNS_SHOWN = 50
+
+
+class CampaignFirstView(DeskView):
+    """The step before a new post: whose it is."""
+
+    permission = "social_publisher.add_post"
+    template_name = "social_publisher/desk/compose/campaigns.html"
+    page_title = _("New post")
+    header_icon = "comment-add"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        rank = Case(
+            When(status=Campaign.Status.CURRENT, then=0), When(status=Campaign.Status.PLANNED, then=1), default=2
+        )
+        campaigns = Campaign.objects.select_related("project", "rules").order_by(rank, "name")
+        context["page"] = Paginator(campaigns, CAMPAIGNS_SHOWN).get_page(self.request.GET.get("p"))
+        return context
 
 
 class NoPublishPolicy(ModelPermissionPolicy):
@@ -57,14 +79,24 @@ class SubmitMixin:
 
 
 class PostCreateView(SubmitMixin, CreateView):
-    """A new post; the campaign may come with the address."""
+    """A new post. It begins with its campaign, which comes with the address and brings what it has."""
+
+    @cached_property
+    def campaign(self) -> Campaign | None:
+        """The campaign in the address."""
+        pk = self.request.GET.get("campaign", "")
+        return Campaign.objects.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 10 else None
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Ask for the campaign first."""
+        if self.campaign is None:
+            return CampaignFirstView.as_view()(request)
+        response: HttpResponseBase = super().get(request, *args, **kwargs)
+        return response
 
     def get_initial_form_instance(self) -> Post:
-        instance = Post()
-        campaign = self.request.GET.get("campaign", "")
-        if campaign.isdecimal():
-            instance.campaign_id = int(campaign)
-        return instance
+        is_asked = self.request.method == "GET" and self.campaign is not None
+        return new_post(self.campaign) if is_asked and self.campaign else Post()
 
     def get_edit_url(self) -> str:
         url: str = super().get_edit_url()
@@ -90,37 +122,8 @@ class PostViewSet(SnippetViewSet):
     copy_view_enabled = False
     chooser_viewset_class = GuardedChooserViewSet
 
-    panels = [
-        WhatLeavesPanel(),
-        TranslationsPanel(),
-        FieldPanel("campaign", widget=forms.Select),
-        FieldPanel("text"),
-        MultiFieldPanel(
-            [
-                FieldPanel("link_page"),
-                FieldPanel("link_url"),
-                FieldPanel("link_title"),
-                FieldPanel("link_description"),
-            ],
-            heading=_("Link"),
-        ),
-        InlinePanel("images", heading=_("Pictures"), label=_("picture"), max_num=20),
-        MultiFieldPanel([FieldPanel("video"), FieldPanel("video_alt")], heading=_("Video"), classname="collapsed"),
-        FieldPanel("content_warning"),
-        InlinePanel("variants", heading=_("Channels"), label=_("channel"), min_num=1),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("due_at"), FieldPanel("due_zone")]),
-                FieldPanel("due_reading"),
-                FieldRowPanel([FieldPanel("useful_minutes"), FieldPanel("language")]),
-                MachinePanel("from_machine"),
-            ],
-            heading=_("When"),
-        ),
-    ]
-
     def get_edit_handler(self) -> object:
-        return ObjectList(self.panels, base_form_class=PostForm).bind_to_model(self.model)
+        return edit_handler()
 
     @property
     def permission_policy(self) -> NoPublishPolicy:

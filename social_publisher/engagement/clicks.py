@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import connection
 
 from social_publisher.messages.links import with_campaign
-from social_publisher.models import ClickHour, ShortLink
+from social_publisher.models import Channel, ClickHour, Post, ShortLink
+from social_publisher.models.rules import rules_of
 
 # Words in the user agents of programs that fetch links without a reader: crawlers, previews, monitors.
 BOT_WORDS = (
@@ -33,9 +34,13 @@ def target_of(link: ShortLink) -> str | None:
         url = link.target_url or None
     if url is None:
         return None
-    return with_campaign(
-        url, source=link.channel.source, campaign=link.post.campaign.code, content=f"post-{link.post_id}"
-    )
+    return tracked(url, link.channel, link.post)
+
+
+def tracked(url: str, channel: Channel, post: Post) -> str:
+    """The address with the parameters that tell campaign, network and post; the campaign's rules may name the last."""
+    content = rules_of(post.campaign).utm_content or f"post-{post.pk}"
+    return with_campaign(url, source=channel.source, campaign=post.campaign.code, content=content)
 
 
 def count_click(link: ShortLink, language: str, now: datetime) -> None:

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 @never_cache
 def follow(request: HttpRequest, code: str) -> HttpResponse:
     """Send the reader to the stored target and count the click. A link that has not gone out yet counts nothing."""
-    links = ShortLink.objects.select_related("target_page", "channel", "post__campaign")
+    links = ShortLink.objects.select_related("target_page", "channel", "post__campaign__rules")
     link = get_object_or_404(links, code=code)
     target = target_of(link)
     if target is None:

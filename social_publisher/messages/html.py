@@ -14,6 +14,7 @@ from social_publisher.messages.links import UnsafeLinkError, check_link
 
 # Only what was written as a link becomes one, on any host; punctuation at its end belongs to the sentence.
 WRITTEN_LINK = regex.compile(r"""https?://[^\s<>"']*[^\s<>"'.,;:!?)\]]""")
+STANDS_OUT = regex.compile(WRITTEN_LINK.pattern + r"|(?<![\w&/])#\w*\p{L}\w*|(?<![\w/.])@\w[\w.-]*(?:@[\w.-]+)?\b")
 Attributes = MutableMapping[tuple[str | None, str], str]
 ALLOWED_TAGS = {"a", "br", "p"}
 ALLOWED_ATTRIBUTES = {"a": {"href"}}
@@ -33,6 +34,16 @@ def text_to_html(text: str) -> str:
         url_schemes={"http", "https"},
         link_rel="nofollow",
     )
+
+
+def marked(text: str) -> str:
+    """Return the text as HTML in which links, hashtags and mentions stand out, as networks show them; nothing in it
+    is live."""
+    pieces, end = [], 0
+    for found in STANDS_OUT.finditer(text):
+        pieces += [html.escape(text[end : found.start()]), f"<b>{html.escape(found[0])}</b>"]
+        end = found.end()
+    return "".join([*pieces, html.escape(text[end:])])
 
 
 def _linker() -> Linker:

@@ -91,12 +91,16 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What leaves for one channel, its longest part's length in the network's own units, and its problems."""
+    """What leaves for one channel, its longest part's length in the network's own units, and its problems.
+
+    `lengths` are each part's length and limit.
+    """
 
     composed: Composed
     length: int
     limit: int
     problems: tuple[Problem, ...] = ()
+    lengths: tuple[tuple[int, int], ...] = ()
 
     @property
     def text(self) -> str:
@@ -107,6 +111,11 @@ class Rendered:
     def parts(self) -> tuple[str, ...]:
         """The messages, in their order."""
         return self.composed.parts
+
+    @property
+    def measured(self) -> list[tuple[str, int, int]]:
+        """Each message with its length and limit."""
+        return [(part, *length) for part, length in zip(self.parts, self.lengths, strict=True)]
 
     @property
     def language(self) -> str:
@@ -146,7 +155,7 @@ def examine(composed: Composed, rules: TextRules) -> Rendered:
     place = max(range(len(limits)), key=lambda place: lengths[place] - limits[place])
     length, limit = lengths[place], limits[place]
     problems = _text_problems(composed.parts, length, limit, rules) + _media_problems(composed.attachments, rules)
-    return Rendered(composed, length, limit, tuple(problems))
+    return Rendered(composed, length, limit, tuple(problems), tuple(zip(lengths, limits, strict=True)))
 
 
 def render(draft: Draft, rules: TextRules) -> Rendered:

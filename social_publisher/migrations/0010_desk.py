@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                     "utm_content",
                     models.CharField(
                         blank=True,
-                        help_text="Stands in its tracked links beside utm_campaign. Empty: none.",
+                        help_text="Stands in its tracked links beside utm_campaign. Empty: the post's number.",
                         max_length=60,
                         verbose_name="utm_content of its links",
                     ),

@@ -4,7 +4,6 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel
 from wagtail.images import get_image_model
 from wagtail.models import (
     DraftStateMixin,
@@ -276,8 +274,6 @@ class Variant(Orderable):
         help_text=_("What a person who cannot see the picture should know."),
     )
 
-    panels = [FieldPanel("channel", widget=forms.Select), FieldPanel("text"), FieldPanel("offset_minutes")]
-
     class Meta(Orderable.Meta):
         constraints = [
             models.UniqueConstraint(
@@ -291,6 +287,16 @@ class Variant(Orderable):
 
     def __str__(self) -> str:
         return str(self.channel)
+
+    def clean(self) -> None:
+        """A picture of its own is chosen and described."""
+        super().clean()
+        if self.media == self.Media.OWN:
+            missing = {"image": _("Choose the picture, or use the post's own.")} if self.image_id is None else {}
+            if not self.alt_text.strip():
+                missing["alt_text"] = _("Say what the picture shows.")
+            if missing:
+                raise ValidationError(missing)
 
 
 class PostImage(Orderable):

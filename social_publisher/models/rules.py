@@ -39,7 +39,7 @@ class CampaignRules(ClusterableModel):
         _("utm_content of its links"),
         max_length=60,
         blank=True,
-        help_text=_("Stands in its tracked links beside utm_campaign. Empty: none."),
+        help_text=_("Stands in its tracked links beside utm_campaign. Empty: the post's number."),
     )
     avoided_terms = models.TextField(
         _("terms to avoid"),

@@ -12,7 +12,8 @@ from social_publisher.models.post import Post
 
 CODE_LENGTH = 10
 ALPHABET = string.ascii_letters + string.digits
-PLACEHOLDER = "·" * CODE_LENGTH
+# Counts on every network as the code it stands for.
+PLACEHOLDER = "x" * CODE_LENGTH
 
 
 def new_code() -> str:

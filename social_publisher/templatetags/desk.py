@@ -4,10 +4,13 @@ from datetime import datetime
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
 
 from social_publisher.approval.package import Parcel, build_package
+from social_publisher.engagement.clicks import tracked
+from social_publisher.messages import html
 from social_publisher.models import Channel, Post
 
 register = template.Library()
@@ -17,6 +20,18 @@ register = template.Library()
 def parcels(post: Post) -> tuple[Parcel, ...]:
     """What leaves of a post, saved or not, on each channel."""
     return build_package(post).parcels
+
+
+@register.simple_tag
+def leads_to(parcel: Parcel, post: Post | str) -> str:
+    """Where the short link of a parcel leads, with the parameters it gets; empty without a link, or without a post."""
+    return tracked(post.target_url, parcel.channel, post) if isinstance(post, Post) and post.target_url else ""
+
+
+@register.filter
+def marked(text: str) -> SafeString:
+    """The text with what networks make live standing out."""
+    return mark_safe(html.marked(text))  # noqa: S308  # escaped there
 
 
 @register.simple_tag

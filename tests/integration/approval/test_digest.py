@@ -7,13 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
+from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from media.models import CampaignImage
-from social_publisher.approval.package import build_package
+from social_publisher.approval.package import build_package, build_packages
 from social_publisher.models import Approval, Channel, Delivery, Post, PostImage, Variant
 from tests.factories import approve, make_channel, make_editor, make_image, make_post, picture_bytes
 
@@ -31,6 +33,12 @@ def new_draft(change: Callable[[Post], None]) -> Callable[[Post], None]:
 def set_variant_text(post: Post) -> None:
     variants = list(post.variants.all())
     variants[0].text = "Own words."
+    post.variants = variants
+
+
+def set_own_description(post: Post) -> None:
+    variants = list(post.variants.all())
+    variants[0].media, variants[0].image, variants[0].alt_text = "own", make_image("red"), "Other words."
     post.variants = variants
 
 
@@ -75,6 +83,7 @@ CHANGES: dict[str, Callable[[Post], None]] = {
     "link": new_draft(lambda post: setattr(post, "link_url", "https://example.org/elsewhere")),
     "language": new_draft(lambda post: setattr(post, "language", "ro")),
     "own text of a channel": new_draft(set_variant_text),
+    "own picture of a channel": new_draft(set_own_description),
     "a channel more": new_draft(add_channel),
     "picture removed": new_draft(lambda post: setattr(post, "images", [])),
     "row saved past the screens": save_row,
@@ -147,3 +156,43 @@ def test_a_rolled_back_change_voids_nothing(django_capture_on_commit_callbacks: 
         save_row(Post.objects.get(pk=post.pk))
         transaction.savepoint_rollback(point)
     assert Approval.objects.get().stands
+
+
+def own_picture(post: Post, **fields: Any) -> Post:
+    """The post with a picture of its own on its first channel, as a new draft."""
+    variants = list(post.variants.all())
+    for name, value in {"media": "own", "image": make_image("green"), "alt_text": "A green field", **fields}.items():
+        setattr(variants[0], name, value)
+    post.variants = variants
+    post.save_revision(user=post.author)
+    return Post.objects.get(pk=post.pk)
+
+
+@pytest.mark.parametrize("media", ["own", "none"])
+def test_a_channels_own_picture_or_none_leaves_and_is_read_the_same_together(media: str) -> None:
+    post = make_post([make_channel("x"), make_channel("mastodon")], image=make_image())
+    before = build_package(post).digest
+    approval = approve(own_picture(post, media=media))
+    package = build_packages([post.pk])[post.pk]
+    assert package.digest == build_package(Post.objects.get(pk=post.pk)).digest == approval.digest != before
+    alt_texts = [[item.alt_text for item in parcel.composed.attachments] for parcel in package.parcels]
+    assert alt_texts == [["A green field"] if media == "own" else [], ["A dark field"]]
+
+
+def test_a_replaced_own_picture_voids(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
+    approve(own_picture(make_post()))
+    with django_capture_on_commit_callbacks(execute=True):
+        replace_picture(Post.objects.get())
+    assert "A picture of it was changed" in Approval.objects.get().voided_reason
+
+
+def test_an_own_picture_that_is_missing_stands_against_sending() -> None:
+    package = build_package(own_picture(make_post(), image=None).current())
+    assert [problem.code for problem in package.problems(timezone.now())] == ["own-picture"]
+
+
+def test_an_own_picture_is_chosen_and_described() -> None:
+    variant = Variant(media="own", alt_text=" ")
+    with pytest.raises(ValidationError) as error:
+        variant.clean()
+    assert set(error.value.message_dict) == {"image", "alt_text"}

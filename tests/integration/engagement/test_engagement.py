@@ -14,7 +14,7 @@ from social_publisher.delivery.worker import carry
 from social_publisher.engagement.clicks import count_click
 from social_publisher.engagement.collect import collect
 from social_publisher.engagement.rollup import campaign_numbers
-from social_publisher.models import ClickHour, Delivery, EngagementSnapshot, RehearsalLike, RehearsalPost
+from social_publisher.models import CampaignRules, ClickHour, Delivery, EngagementSnapshot, RehearsalLike, RehearsalPost
 from social_publisher.models.ledger import Event
 from tests.factories import make_campaign, make_channel, make_delivery
 
@@ -34,6 +34,13 @@ def published(**fields: Any) -> Delivery:
     carry([delivery.pk], clock=lambda: delivery.due_at)
     delivery.refresh_from_db()
     return delivery
+
+
+def test_a_campaign_may_name_its_links_itself(reader: Client) -> None:
+    delivery = published()
+    CampaignRules.objects.create(campaign=delivery.post.campaign, utm_content="spring")
+    location = reader.get(f"/go/{delivery.short_link.code}")["Location"]
+    assert parse_qs(urlsplit(location).query)["utm_content"] == ["spring"]
 
 
 def test_a_click_is_counted_by_hour_and_language_and_led_to_the_target(reader: Client) -> None:

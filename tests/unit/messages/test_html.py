@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import html as htmllib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from social_publisher.messages.html import text_to_html
+from social_publisher.messages.html import marked, text_to_html
 
 
 def test_paragraphs_and_line_breaks_are_kept() -> None:
@@ -45,3 +47,21 @@ def test_no_text_makes_another_tag(text: str) -> None:
     html = text_to_html(text)
     for part in html.split("<")[1:]:
         assert part.startswith(("p>", "/p>", "br>", 'a href="http', "/a>"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ask #StopSmuggling, now.", "Ask <b>#StopSmuggling</b>, now."),
+        ("See https://selec.org/go/x#y. Ask", "See <b>https://selec.org/go/x#y</b>. Ask"),
+        ("By @press@social.example.org and mail@selec.org", "By <b>@press@social.example.org</b> and mail@selec.org"),
+        ("No. #1 of <b>", "No. #1 of &lt;b&gt;"),
+    ],
+)
+def test_links_hashtags_and_mentions_stand_out(text: str, shown: str) -> None:
+    assert marked(text) == shown
+
+
+@given(st.text(max_size=200))
+def test_standing_out_changes_no_word_and_makes_no_other_tag(text: str) -> None:
+    assert htmllib.unescape(marked(text).replace("<b>", "").replace("</b>", "")) == text
