@@ -12,22 +12,25 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from social_publisher.desk.blackouts import BlackoutViewSet
 from social_publisher.desk.channels import ChannelViewSet
 from social_publisher.desk.connect import ConnectViewSet
 from social_publisher.desk.dashboard import ResultsViewSet
 from social_publisher.desk.posts import PostViewSet
 from social_publisher.desk.queue import QueueViewSet
 from social_publisher.desk.review import ReviewMenuItem
+from social_publisher.desk.rules import RulesViewSet
 from social_publisher.models import Post
 
 # One stylesheet a component.
 STYLES = [
     "desk.css",
+    "checkboxes.css",
 ]
 
 
 class SocialGroup(SnippetViewSetGroup):
-    items = (PostViewSet, QueueViewSet, ResultsViewSet, ChannelViewSet)
+    items = (PostViewSet, QueueViewSet, ResultsViewSet, ChannelViewSet, RulesViewSet, BlackoutViewSet)
     menu_label = _("Social")
     menu_icon = "comment"
     menu_order = 90

@@ -21,7 +21,7 @@ from social_publisher.messages.checks import ALWAYS_BLOCKING, Check, Finding
 from social_publisher.messages.language_checks import all_caps, emoji_runs, hashtags_in_camel_case
 from social_publisher.messages.personal_data import personal_data
 from social_publisher.messages.similarity import NEARLY_THE_SAME, alike
-from social_publisher.messages.words import fold
+from social_publisher.messages.words import URL, fold
 from social_publisher.models import Channel, Post, PostImage, Variant
 from social_publisher.networks.reader import Outcome, Seen
 
@@ -42,7 +42,7 @@ def findings(post: Post, package: Package, now: datetime, *, look: bool = False)
     seen = outside_links.known(urls)
     strict = [
         *_leaving(post, package, around, now),
-        *_written(post, package, around),
+        *_written(package, around),
         *_own_page(around),
         *_outside(seen, certain=True),
         *_statement(package, around),
@@ -111,21 +111,26 @@ def _leaving(post: Post, package: Package, around: Surroundings, now: datetime) 
         yield Finding(check, reason, channel=channel)
 
 
-def _written(post: Post, package: Package, around: Surroundings) -> Iterator[Finding]:
+def _written(package: Package, around: Surroundings) -> Iterator[Finding]:
     """What is wrong with the words: the text's, and for terms and personal data all that readers are told."""
-    public = around.rules.public_contacts.splitlines()
+    read: dict[tuple[str, str], list[Finding]] = {}
     for parcel in package.parcels:
-        composed, language = parcel.composed, parcel.composed.language
-        text = "\n\n".join(filter(None, (composed.warning, *composed.parts)))
+        # Without addresses, of which each channel has its own, the words are often the same on all of them.
+        text = URL.sub(" ", "\n\n".join(filter(None, (parcel.composed.warning, *parcel.composed.parts))))
         told = "\n\n".join([text, *_described(parcel)])
-        for found in (
-            *hashtags_in_camel_case(text, around.hashtags, around.names, language),
-            *all_caps(text, around.names),
-            *emoji_runs(text),
-            *avoided_terms(told, around.rules.avoided_terms, language),
-            *personal_data(told, public),
-        ):
-            yield replace(found, channel=str(parcel.channel))
+        if (text, told) not in read:
+            read[text, told] = _wording(text, told, parcel.composed.language, around)
+        yield from (replace(found, channel=str(parcel.channel)) for found in read[text, told])
+
+
+def _wording(text: str, told: str, language: str, around: Surroundings) -> list[Finding]:
+    return [
+        *hashtags_in_camel_case(text, around.hashtags, around.names, language),
+        *all_caps(text, around.names),
+        *emoji_runs(text),
+        *avoided_terms(told, around.rules.avoided_terms, language),
+        *personal_data(told, around.rules.public_contacts.splitlines()),
+    ]
 
 
 def _described(parcel: Parcel) -> Iterator[str]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, WorkflowState
 from wagtail.signals import page_published, page_unpublished, task_submitted, workflow_cancelled, workflow_rejected
@@ -15,8 +16,9 @@ from wagtail.signals import page_published, page_unpublished, task_submitted, wo
 from content.records import Campaign
 from media.models import CampaignImage, CampaignVideo
 from social_publisher.approval import service
+from social_publisher.approval.blackout_stops import stop_inside
 from social_publisher.approval.links import ensure_short_links
-from social_publisher.models import Approval, Channel, Post, PostImage, Variant
+from social_publisher.models import Approval, Blackout, Channel, Post, PostImage, Variant
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +36,9 @@ def connect() -> None:
     page_unpublished.connect(_page_changed, dispatch_uid="void-on-page-unpublished")
     post_save.connect(_channel_saved, sender=Channel, dispatch_uid="void-on-channel")
     post_save.connect(_campaign_saved, sender=Campaign, dispatch_uid="void-on-campaign")
+    post_save.connect(_blackout_changed, sender=Blackout, dispatch_uid="stop-inside-blackout")
+    for through in (Blackout.countries.through, Blackout.campaigns.through):
+        m2m_changed.connect(_blackout_changed, sender=through, dispatch_uid=f"stop-inside-{through.__name__}")
     task_submitted.connect(_submitted, dispatch_uid="note-on-submit")
     workflow_cancelled.connect(_ended, dispatch_uid="void-on-cancel")
     workflow_rejected.connect(_ended, dispatch_uid="void-on-reject")
@@ -94,6 +99,13 @@ def _campaign_saved(sender: Any, instance: Campaign, created: bool, **kwargs: An
     if not created:
         posts = _standing().filter(post__campaign=instance).values_list("post_id", flat=True)
         _check_later(list(posts), _("Its campaign was changed after approval. It leaves only after a new approval."))
+
+
+def _blackout_changed(sender: Any, instance: Any, action: str = "post", pk_set: Any = None, **kwargs: Any) -> None:
+    """Judged after the commit, when its countries and campaigns stand: without any it would be for all of them."""
+    if action.startswith("post"):
+        ids = {instance.pk} if isinstance(instance, Blackout) else pk_set or set()
+        transaction.on_commit(lambda: [stop_inside(pk, timezone.now()) for pk in sorted(ids)], robust=True)
 
 
 def _standing() -> QuerySet[Approval]:

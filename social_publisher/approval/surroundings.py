@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Subquery, Window
+from django.db.models import Exists, F, OuterRef, Subquery, Value, Window
 from django.db.models.functions import JSONObject, Left, Length, RowNumber
 from wagtail.models import Page, PageViewRestriction
 
@@ -25,6 +25,14 @@ RECENT = timedelta(days=30)
 MOST_RECENT = 50
 # What readers saw, or will see if nothing happens.
 SEEN = (State.WAITING, State.ARMED, State.UNKNOWN, State.NEEDS_PERSON, State.PUBLISHED)
+
+# Pages that show a funder's statement, and the way to the programme that requires it.
+SHOW_STATEMENTS: dict[Any, str] = {
+    CampaignPage: "campaign__project__grant__programme",
+    ProjectPage: "project__grant__programme",
+    NewsPage: "project__grant__programme",
+    EventPage: "project__grant__programme",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ def surroundings(post: Post, package: Package, now: datetime) -> Surroundings:
         rules=rules_of(campaign),
         statement=wording.statement if wording else "",
         page_with_it=campaign.page_title or "",
-        page=_page(post.link_page_id, campaign) if post.link_page_id else None,
+        page=_page(post.link_page, campaign) if post.link_page else None,
         launched_page_id=campaign.launched_page_id,
         has_correction=campaign.has_correction,
         blackouts=_blackouts(package, campaign),
@@ -104,14 +112,15 @@ def _campaign(post: Post) -> Any:
     )
 
 
-def _page(page_id: int, campaign: Campaign) -> Any:
+def _page(page: Page, campaign: Campaign) -> Any:
     """The linked page, whether the public may see it, and whether it shows the campaign's funding statement."""
     programme = campaign.project.grant and campaign.project.grant.programme
-    shows: Any = Exists(CampaignPage.objects.filter(pk=OuterRef("pk"), campaign__project__grant__programme=programme))
-    for kind in (ProjectPage, NewsPage, EventPage):
-        shows |= Exists(kind.objects.filter(pk=OuterRef("pk"), project__grant__programme=programme))
+    kind = page.specific_class
+    shows: Any = Value(False)
+    if programme and kind in SHOW_STATEMENTS:
+        shows = Exists(kind.objects.filter(pk=OuterRef("pk"), **{SHOW_STATEMENTS[kind]: programme}))
     pages = Page.objects.select_related("locale").annotate(shows_statement=shows, restricted=_restricted())
-    return pages.get(pk=page_id)
+    return pages.get(pk=page.pk)
 
 
 def _restricted() -> Any:

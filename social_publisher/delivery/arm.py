@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +17,9 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from social_publisher.approval.blackout_stops import forbidden_now
 from social_publisher.approval.package import Package, Parcel, build_packages
-from social_publisher.approval.service import changed_reason, void_if_changed
+from social_publisher.approval.service import changed_reason, void, void_if_changed
 from social_publisher.approval.stopping import stop
 from social_publisher.delivery import budget, circuit
 from social_publisher.delivery.payload import outgoing, payload_of
@@ -92,7 +94,7 @@ def arm(ids: Collection[int], owner: UUID, now: datetime, ahead: timedelta = tim
     Where the network can neither repeat nor be asked, one row is armed and the others are left for the next call.
     After the commit the attempts stand in the ledger; no network has been called.
     """
-    rows = _win(ids, now + ahead)
+    rows = _outside_blackouts(_win(ids, now + ahead), now, now + ahead)
     if not rows:
         return []
     packages = build_packages({row.post_id for row in rows})
@@ -120,6 +122,21 @@ def _win(ids: Collection[int], now: datetime) -> list[Any]:
     )
 
 
+def _outside_blackouts(rows: list[Any], now: datetime, until: datetime) -> list[Any]:
+    """Stop what a blackout forbids by now, whether it was added since the approval or the post was held until then."""
+    forbidden = forbidden_now([row.pk for row in rows], until, now) if rows else {}
+    for row in rows:
+        if row.pk in forbidden:
+            _post_id, reason = forbidden[row.pk]
+            _stop_row(row, now, reason)
+            transaction.on_commit(partial(_take_back, row.post_id, reason), robust=True)
+    return [row for row in rows if row.pk not in forbidden]
+
+
+def _take_back(post_id: int, reason: str) -> None:
+    void(Post.objects.get(pk=post_id), reason)
+
+
 def _unchanged(row: Any, package: Package | None, now: datetime) -> Ready | None:
     """The row with what leaves, if that is what was approved; else it is stopped or postponed."""
     if row.voided_at is not None:
@@ -136,11 +153,14 @@ def _unchanged(row: Any, package: Package | None, now: datetime) -> Ready | None
 
 def _stop_changed(row: Any, now: datetime) -> None:
     """Stop what no receiver noticed, tell people, and take the approval back as soon as this transaction has ended."""
-    reason = changed_reason(Post.objects.get(pk=row.post_id))
-    whole = stop([row.pk], now, reason)
-    Alert.objects.raise_for(Alert.Kind.STOPPED, whole, now, reason)
+    _stop_row(row, now, changed_reason(Post.objects.get(pk=row.post_id)))
     post_id = row.post_id
     transaction.on_commit(lambda: void_if_changed(post_id), robust=True)
+
+
+def _stop_row(row: Any, now: datetime, reason: str) -> None:
+    whole = stop([row.pk], now, reason)
+    Alert.objects.raise_for(Alert.Kind.STOPPED, whole, now, reason)
 
 
 def _prepared(row: Any, package: Package, parcel: Parcel, now: datetime) -> Ready | None:
