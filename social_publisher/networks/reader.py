@@ -65,8 +65,9 @@ def look(url: str, addresses: Callable[[str, int], list[str]] = public_addresses
 
 def _open(method: str, url: str, until: float, addresses: Callable[[str, int], list[str]]) -> Seen:
     for _hop in range(MOST_REDIRECTS + 1):
+        request = _request(method, httpx.URL(url), until, addresses)
         with httpx.Client(trust_env=False) as client:
-            response = client.send(_request(method, httpx.URL(url), until, addresses), stream=True)
+            response = client.send(request, stream=True)
             response.close()
         if not response.has_redirect_location:
             return Seen(_outcome(response.status_code), response.status_code)
