@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from social_publisher.desk.announce import AnnounceViewSet, page_buttons
 from social_publisher.desk.approvals import ApprovalsViewSet
+from social_publisher.desk.blackouts import BlackoutViewSet
 from social_publisher.desk.bulk import GuardedDelete
 from social_publisher.desk.channels import ChannelViewSet
 from social_publisher.desk.compose import ComposeViewSet
@@ -30,6 +31,7 @@ from social_publisher.desk.launches import LaunchViewSet
 from social_publisher.desk.posts import PostViewSet
 from social_publisher.desk.queue import QueueViewSet
 from social_publisher.desk.review import AtOnceMenuItem, ReviewMenuItem
+from social_publisher.desk.rules import RulesViewSet
 from social_publisher.desk.takedown import TakedownMenuItem, TakedownViewSet
 from social_publisher.desk.translations import TranslationsViewSet
 from social_publisher.models import Post
@@ -43,6 +45,7 @@ STYLES = [
     "languages.css",
     "desk/parcel.css",
     "desk/compose.css",
+    "checkboxes.css",
 ]
 
 
@@ -55,6 +58,8 @@ class SocialGroup(SnippetViewSetGroup):
         TranslationsViewSet,
         ResultsViewSet,
         ChannelViewSet,
+        RulesViewSet,
+        BlackoutViewSet,
         CorrectionViewSet,
         TakedownViewSet,
         ForeignViewSet,

@@ -32,6 +32,9 @@ CREDENTIAL_KEYS_FILE = VAR / "credential-keys"
 NETWORK_ADDRESSES: dict[str, str] = dict(env.json("NETWORK_ADDRESSES", {}))
 # Servers of networks with many servers may be on this machine or in a private network; for tests.
 NETWORKS_ON_LOOPBACK = env.bool("NETWORKS_ON_LOOPBACK", False)
+# Outside links of posts are opened before they are submitted, to see whether they work. An installation without a way
+# out turns it off.
+LOOK_AT_LINKS = env.bool("LOOK_AT_LINKS", True)
 FACEBOOK_GRAPH_VERSION = env.str("FACEBOOK_GRAPH_VERSION", "")
 LINKEDIN_VERSION = env.str("LINKEDIN_VERSION", "")
 # What X charges for a post, in US dollars: docs.x.com, pricing.

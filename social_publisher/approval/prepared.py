@@ -47,6 +47,7 @@ def approve_prepared(post: Post, correction: Correction) -> Approval:
         author_name=correction.author_name,
         last_editor_name=correction.author_name,
         approver_name=correction.approver_name,
+        in_advance=True,
         comment=_("Approved in advance as the correction “%(name)s”.") % {"name": correction.name},
         approved_at=timezone.now(),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, WorkflowState
@@ -17,8 +17,9 @@ from content.records import Campaign
 from media.models import CampaignImage, CampaignVideo
 from social_publisher.approval import launches, service
 from social_publisher.approval.audit import display_name
+from social_publisher.approval.blackout_stops import stop_inside
 from social_publisher.approval.links import ensure_short_links
-from social_publisher.models import Alert, Approval, CampaignRules, Channel, Launch, Post, PostImage, Variant
+from social_publisher.models import Alert, Approval, Blackout, CampaignRules, Channel, Launch, Post, PostImage, Variant
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,9 @@ def connect() -> None:
     post_save.connect(_channel_saved, sender=Channel, dispatch_uid="void-on-channel")
     post_save.connect(_campaign_saved, sender=Campaign, dispatch_uid="void-on-campaign")
     post_save.connect(_rules_saved, sender=CampaignRules, dispatch_uid="void-on-rules")
+    post_save.connect(_blackout_changed, sender=Blackout, dispatch_uid="stop-inside-blackout")
+    for through in (Blackout.countries.through, Blackout.campaigns.through):
+        m2m_changed.connect(_blackout_changed, sender=through, dispatch_uid=f"stop-inside-{through.__name__}")
     task_submitted.connect(_submitted, dispatch_uid="note-on-submit")
     workflow_cancelled.connect(_ended, dispatch_uid="void-on-cancel")
     workflow_rejected.connect(_ended, dispatch_uid="void-on-reject")
@@ -118,9 +122,17 @@ def _campaign_saved(sender: Any, instance: Campaign, created: bool, **kwargs: An
 def _rules_saved(sender: Any, instance: CampaignRules, **kwargs: Any) -> None:
     """A campaign that asks for a second approver asks it of what already waits, too."""
     if instance.second_level:
-        lacking = _standing().filter(post__campaign=instance.campaign, urgent=False, second_approver_name="")
+        lacking = _standing().filter(post__campaign=instance.campaign, urgent=False, in_advance=False)
+        lacking = lacking.filter(second_approver_name="")
         for approval in lacking.select_related("post"):
             service.void(approval.post, _("Its campaign now asks for a second approver. Submit it again."))
+
+
+def _blackout_changed(sender: Any, instance: Any, action: str = "post", pk_set: Any = None, **kwargs: Any) -> None:
+    """Judged after the commit, when its countries and campaigns stand: without any it would be for all of them."""
+    if action.startswith("post"):
+        ids = {instance.pk} if isinstance(instance, Blackout) else pk_set or set()
+        transaction.on_commit(lambda: [stop_inside(pk, timezone.now()) for pk in sorted(ids)], robust=True)
 
 
 def _standing() -> QuerySet[Approval]:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Workflow, WorkflowState
 
+from social_publisher.approval import checks
 from social_publisher.approval.audit import display_name, record
-from social_publisher.approval.errors import ApprovalError, ChangedError, NotSendableError, OwnWorkError
+from social_publisher.approval.errors import ApprovalError, ChangedError, OwnWorkError
 from social_publisher.approval.links import ensure_short_links
 from social_publisher.approval.package import Package, build_package
 from social_publisher.approval.stopping import stop
@@ -25,12 +26,21 @@ from social_publisher.models.workflow import PostApprovalTask, may_approve
 SENT_BACK, REJECTED = "post.changes-requested", "post.rejected"
 
 
-@transaction.atomic
 def submit(post: Post, user: Any) -> WorkflowState:
-    """Put the newest draft before a second person. Raises NotSendableError with everything that stands against it."""
+    """Put the newest draft before a second person. Raises NotSendableError with everything that stands against it.
+
+    Its outside links are opened first, which may take seconds: before the transaction, not in it.
+    """
+    content = post.current()
+    checks.look_at_links(content, build_package(content))
+    return _submit(post, user)
+
+
+@transaction.atomic
+def _submit(post: Post, user: Any) -> WorkflowState:
     content = post.current()
     ensure_short_links(content)
-    _require_sendable(build_package(content))
+    checks.require_passed(content, build_package(content))
     workflow: Workflow | None = post.get_workflow()
     if workflow is None:
         raise ApprovalError(_("No approval workflow is set up for posts. Ask an administrator to assign one."))
@@ -72,7 +82,7 @@ def approve(post: Post, user: Any, seen_digest: str, comment: str = "") -> Appro
         raise ChangedError(
             _("Its picture, channel or campaign changed since it was submitted. Request changes to have it sent anew.")
         )
-    _require_sendable(package)
+    checks.require_passed(content, package)
     first = None
     if rules_of(content.campaign).second_level:
         first = _first_yes(post, user, package.digest)
@@ -257,12 +267,6 @@ def void_standing(post: Post, reason: str, actor: Any) -> None:
     stop(list(waiting.values_list("pk", flat=True)), now, reason)
     if approval is not None:
         record("approval.voided", post, actor, post=post.pk, digest=approval.digest, reason=reason)
-
-
-def _require_sendable(package: Package) -> None:
-    problems = package.problems(timezone.now())
-    if problems:
-        raise NotSendableError(" ".join(problem.message for problem in problems))
 
 
 def create_deliveries(approval: Approval, package: Package) -> int:

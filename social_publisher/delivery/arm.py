@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django.db import connection, transaction
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils.translation import gettext as _
 
+from social_publisher.approval.blackout_stops import forbidden_now
 from social_publisher.approval.package import Package, Parcel, build_packages
 from social_publisher.approval.service import changed_reason, void, void_if_changed
 from social_publisher.approval.stopping import stop
@@ -35,7 +37,11 @@ KEYS = UUID("8f2f3d4c-5c0e-4f0d-9f0e-6f5c2c1e7a10")
 # Approved by as many as have to, or sent under break-glass. The tables hold it too; this is the last to ask.
 DECIDED = Q(approval__urgent=True) | (
     ~Q(approval__approver_name="")
-    & (~Q(approval__second_approver_name="") | ~Q(post__campaign__rules__second_level=True))
+    & (
+        Q(approval__in_advance=True)
+        | ~Q(approval__second_approver_name="")
+        | ~Q(post__campaign__rules__second_level=True)
+    )
 )
 
 WRITTEN = """
@@ -99,7 +105,7 @@ def arm(ids: Collection[int], owner: UUID, now: datetime, ahead: timedelta = tim
     Where the network can neither repeat nor be asked, one row is armed and the others are left for the next call.
     After the commit the attempts stand in the ledger; no network has been called.
     """
-    rows = _win(ids, now + ahead)
+    rows = _outside_blackouts(_win(ids, now + ahead), now, now + ahead)
     if not rows:
         return []
     packages = build_packages({row.post_id for row in rows})
@@ -129,6 +135,16 @@ def _win(ids: Collection[int], now: datetime) -> list[Any]:
     )
 
 
+def _outside_blackouts(rows: list[Any], now: datetime, until: datetime) -> list[Any]:
+    """Stop what a blackout forbids by now, whether it was added since the approval or the post was held until then."""
+    forbidden = forbidden_now([row.pk for row in rows], until, now) if rows else {}
+    for row in rows:
+        if row.pk in forbidden:
+            _post_id, reason = forbidden[row.pk]
+            _stop_and_take_back(row, now, reason)
+    return [row for row in rows if row.pk not in forbidden]
+
+
 def _unchanged(row: Any, package: Package | None, now: datetime) -> Ready | None:
     """The row with what leaves, if that is what was approved; else it is stopped or postponed."""
     if row.voided_at is not None:
@@ -151,20 +167,28 @@ def _unchanged(row: Any, package: Package | None, now: datetime) -> Ready | None
 
 def _stop_changed(row: Any, now: datetime) -> None:
     """Stop what no receiver noticed, tell people, and take the approval back as soon as this transaction has ended."""
-    reason = changed_reason(Post.objects.get(pk=row.post_id))
-    whole = stop([row.pk], now, reason)
-    Alert.objects.raise_for(Alert.Kind.STOPPED, whole, now, reason)
+    _stop_row(row, now, changed_reason(Post.objects.get(pk=row.post_id)))
     post_id = row.post_id
     transaction.on_commit(lambda: void_if_changed(post_id), robust=True)
 
 
 def _stop_undecided(row: Any, now: datetime) -> None:
     """Stop what fewer people approved than have to, and take the approval back when this transaction has ended."""
-    reason = _("Not everybody approved it who has to. It leaves only after a new approval.")
+    _stop_and_take_back(row, now, _("Not everybody approved it who has to. It leaves only after a new approval."))
+
+
+def _stop_and_take_back(row: Any, now: datetime, reason: str) -> None:
+    _stop_row(row, now, reason)
+    transaction.on_commit(partial(_take_back, row.post_id, reason), robust=True)
+
+
+def _take_back(post_id: int, reason: str) -> None:
+    void(Post.objects.get(pk=post_id), reason)
+
+
+def _stop_row(row: Any, now: datetime, reason: str) -> None:
     whole = stop([row.pk], now, reason)
     Alert.objects.raise_for(Alert.Kind.STOPPED, whole, now, reason)
-    post_id = row.post_id
-    transaction.on_commit(lambda: void(Post.objects.get(pk=post_id), reason), robust=True)
 
 
 def _prepared(row: Any, package: Package, parcel: Parcel, now: datetime) -> Ready | None:

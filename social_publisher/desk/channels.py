@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
@@ -85,6 +86,10 @@ class ChannelViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("handle"), FieldPanel("language")]),
         FieldPanel("profile_url"),
         FieldRowPanel([FieldPanel("time_zone"), FieldPanel("min_interval")]),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("quiet_from"), FieldPanel("quiet_until")])], heading=_("Quiet hours")
+        ),
+        FieldPanel("countries", widget=forms.CheckboxSelectMultiple),
         FieldPanel("campaigns"),
         FieldPanel("confirmation"),
     ]

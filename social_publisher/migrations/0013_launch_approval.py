@@ -20,7 +20,7 @@ def person():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("social_publisher", "0010_desk"),
+        ("social_publisher", "0012_rules_roles"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

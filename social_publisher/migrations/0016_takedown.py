@@ -46,6 +46,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="approval",
+            name="in_advance",
+            field=models.BooleanField(
+                default=False,
+                help_text="Says what a correction says, which another person approved before it was needed.",
+            ),
+        ),
         migrations.AlterModelOptions(
             name="correction",
             options={

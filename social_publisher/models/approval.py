@@ -50,6 +50,9 @@ class Approval(models.Model):
     urgent = models.BooleanField(
         default=False, help_text=_("Left at once under break-glass; the approver is who signed it off afterwards.")
     )
+    in_advance = models.BooleanField(
+        default=False, help_text=_("Says what a correction says, which another person approved before it was needed.")
+    )
     comment = models.TextField(blank=True)
     approved_at = models.DateTimeField()
     voided_at = models.DateTimeField(null=True, blank=True)

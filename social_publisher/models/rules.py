@@ -46,6 +46,11 @@ class CampaignRules(ClusterableModel):
         blank=True,
         help_text=_("One a line; after a colon the term to use instead. Found as a whole word, in any case."),
     )
+    public_contacts = models.TextField(
+        _("public numbers and addresses"),
+        blank=True,
+        help_text=_("Hotlines and offices that may be named in posts, one a line. Others count as personal data."),
+    )
     blocking_checks = models.JSONField(
         _("checks that block"),
         default=usually_blocking,

@@ -20,7 +20,7 @@ CHANNELS = (
 )
 
 
-FUNDING = "\n\nFunded by PMI IMPACT, the grant initiative of Philip Morris International."
+FUNDING = "\n\nFunded by PMI IMPACT, the global grant initiative of Philip Morris International."
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ def product(tmp_path_factory: pytest.TempPathFactory, fakes: Fakes) -> Iterator[
     """The product, started as a newcomer does, for all browser tests."""
     folder = tmp_path_factory.mktemp("product") / "var"
     networks = {"NETWORKS_ON_LOOPBACK": "1", "NETWORK_ADDRESSES": json.dumps({"x": fakes.bases["x"]})}
+    networks["LOOK_AT_LINKS"] = "0"
     with running_product(folder, ENGAGEMENT_INTERVAL="3", **networks) as running:
         yield running
 

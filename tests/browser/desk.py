@@ -22,12 +22,13 @@ from social_publisher.delivery.arm import arm
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.models import Channel, Delivery, RateBudget
 from social_publisher.models.ledger import Event
+from social_publisher.starter.posts import FUNDING
 from tests.factories import approve, make_post
 people = get_user_model().objects
 with transaction.atomic():
     channel = Channel.objects.get(name="Rehearsal: Mastodon")
     post = make_post([channel], author=people.get(username="editor"), campaign=Campaign.objects.get(pk=1),
-                     text={text!r}, due_at=ledger_now() + timedelta(milliseconds=200))
+                     text={text!r} + FUNDING, due_at=ledger_now() + timedelta(milliseconds=200))
     approve(post, people.get(username="approver"))
     row = Delivery.objects.get(post=post)
     owner = uuid4()

@@ -19,10 +19,10 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from content.records import Campaign
 from social_publisher.models import Channel, Post, Variant
-from social_publisher.starter.posts import approve_as
+from social_publisher.starter.posts import FUNDING, approve_as
 Channel.objects.update(min_interval=0)  # one post after the other, as fast as they are made
 users = {user.username: user for user in get_user_model().objects.all()}
-post = Post(campaign=Campaign.objects.get(), text="Killed on the way.", live=False,
+post = Post(campaign=Campaign.objects.get(), text="Killed on the way." + FUNDING, live=False,
             due_at=timezone.now() + timedelta(seconds=SECONDS))
 post.variants = [Variant(channel=channel) for channel in Channel.objects.all()[:2]]
 post.save()

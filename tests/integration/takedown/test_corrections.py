@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from django.utils import timezone
 from social_publisher.approval import corrections
 from social_publisher.approval.errors import ApprovalError, ChangedError, NotSendableError, OwnWorkError
 from social_publisher.approval.prepared import approve_prepared, post_correction
-from social_publisher.models import Alert, Approval, AuditEvent, Correction, Delivery, Post
+from social_publisher.delivery.worker import carry
+from social_publisher.models import Alert, Approval, AuditEvent, Blackout, CampaignRules, Correction, Delivery, Post
 from tests.factories import (
     make_approver,
     make_campaign,
@@ -183,3 +185,16 @@ def test_it_leaves_only_where_it_fits() -> None:
     assert [variant.channel for variant in post.variants.all()] == [wide]
     with pytest.raises(NotSendableError):
         post_correction(correction, [narrow], timezone.now())
+
+
+def test_it_leaves_where_a_third_person_is_asked_for_and_in_a_blackout_too() -> None:
+    campaign, now = make_campaign(), timezone.now()
+    CampaignRules.objects.create(campaign=campaign, second_level=True)
+    Blackout.objects.create(
+        name="Vote", kind="election", starts_at=now - timedelta(hours=1), ends_at=now + timedelta(1)
+    )
+    post = post_correction(make_correction(campaign), [make_channel()], now)
+    row = Delivery.objects.get(post=post)
+    assert carry([row.pk], clock=lambda: row.due_at) == 1
+    row.refresh_from_db()
+    assert row.state == "published"
