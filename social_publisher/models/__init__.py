@@ -10,7 +10,9 @@ from social_publisher.models.correction import Correction
 from social_publisher.models.credential import AppRegistration, Credential
 from social_publisher.models.delivery import Attempt, Delivery, Upload
 from social_publisher.models.engagement import ClickHour, EngagementSnapshot
+from social_publisher.models.held_import import HeldImport
 from social_publisher.models.launch import Launch
+from social_publisher.models.occurrence import Occurrence
 from social_publisher.models.pause import Pause
 from social_publisher.models.planning import Blackout, Series, Slot
 from social_publisher.models.post import Post, PostImage, Variant
@@ -35,8 +37,10 @@ __all__ = [
     "Credential",
     "Delivery",
     "EngagementSnapshot",
+    "HeldImport",
     "Launch",
     "MentionedAccount",
+    "Occurrence",
     "Pause",
     "Post",
     "PostApprovalTask",
