@@ -15,6 +15,8 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from social_publisher.desk.channels import ChannelViewSet
 from social_publisher.desk.connect import ConnectViewSet
 from social_publisher.desk.dashboard import ResultsViewSet
+from social_publisher.desk.planning.spreading import SpreadAction
+from social_publisher.desk.planning.viewset import PlanningViewSet
 from social_publisher.desk.posts import PostViewSet
 from social_publisher.desk.queue import QueueViewSet
 from social_publisher.desk.review import ReviewMenuItem
@@ -23,6 +25,7 @@ from social_publisher.models import Post
 # One stylesheet a component.
 STYLES = [
     "desk.css",
+    "planning.css",
 ]
 
 
@@ -39,6 +42,14 @@ register_snippet(SocialGroup)
 @hooks.register("register_admin_viewset")
 def connect_screens() -> ConnectViewSet:
     return ConnectViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def planning_screens() -> PlanningViewSet:
+    return PlanningViewSet()
+
+
+hooks.register("register_bulk_action", SpreadAction)
 
 
 @hooks.register("register_snippet_action_menu_item")

@@ -205,7 +205,7 @@ def test_a_replaced_occurrence_is_approved_again_and_leaves_as_replaced(
     series, editor = make_series(), make_editor()
     planning.submit(series, series.source.author)
     planning.approve(series, make_approver(), seen(series))
-    source = series.source.current()
+    source = Post.objects.get(pk=series.source_id).current()
     source.text = "Better words."
     source.save_revision(user=editor)
     with django_capture_on_commit_callbacks(execute=True):
