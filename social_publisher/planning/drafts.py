@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
+from wagtail.log_actions import log
+from wagtail.models import DraftStateMixin, LockableMixin, ReferenceIndex, RevisionMixin, WorkflowMixin
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from social_publisher.models import Delivery, Post
 from social_publisher.models.ledger import State
@@ -36,6 +38,15 @@ def copy_content(source: Post, target: Post) -> None:
     for name in CONTENT:
         setattr(target, name, getattr(source, name))
     source.copy_all_child_relations(target)
+
+
+def create(post: Post, user: Any) -> None:
+    """Save a new post as the person's draft. Its content is valid already."""
+    with disable_reference_index_auto_update():  # once a post, not once a row of it
+        post.save()
+        post.save_revision(user=user, changed=False, clean=False)
+    ReferenceIndex.create_or_update_for_object(post)
+    log(instance=post, action="wagtail.create", user=user, content_changed=True)
 
 
 def keep(content: Post, user: Any, changed: bool = True) -> None:

@@ -24,7 +24,7 @@ from social_publisher.approval.errors import ApprovalError
 from social_publisher.messages import recurring
 from social_publisher.messages.slots import is_moved, moment_of
 from social_publisher.models import Alert, Occurrence, Post, Series, Submission
-from social_publisher.planning.drafts import copy_content, keep, not_out
+from social_publisher.planning.drafts import copy_content, create, keep, not_out
 from social_publisher.planning.errors import PlanningError
 
 logger = logging.getLogger(__name__)
@@ -140,8 +140,7 @@ def _make(series: Series, source: Post, days: Collection[Planned], user: Any) ->
     for item in days:
         post = Post(live=False, series=series, author=source.author or user, due_at=item.due_at)
         copy_content(source, post)
-        post.save()
-        post.save_revision(user=user, changed=False, clean=False)
+        create(post, user)
         Occurrence.objects.create(series=series, day=item.day, post=post)
         made.append(post)
     return made

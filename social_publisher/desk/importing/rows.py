@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 
 from content.records import Campaign
 from social_publisher.approval.audit import record
@@ -40,6 +39,7 @@ from social_publisher.desk.importing.lookups import Names, UnknownNameError
 from social_publisher.desk.importing.reader import Sheet
 from social_publisher.models import Channel, Post, PostImage, Variant
 from social_publisher.models.channel import default_time_zone, validate_time_zone
+from social_publisher.planning.drafts import create
 
 YES, NO = {"yes", "true", "1", "x"}, {"", "no", "false", "0"}
 FLAGS = (Column.ALERT, Column.MACHINE)
@@ -111,9 +111,7 @@ def make(report: Report, user: Any, name: str) -> list[Post]:
         post.live, post.author = False, user
         if group := row.get(Column.GROUP):
             post.translation_key = keys.setdefault(group, uuid.uuid4())
-        post.save()
-        post.save_revision(user=user, changed=False, clean=False)
-        log(instance=post, action="wagtail.create", user=user, content_changed=True)
+        create(post, user)
         made.append(post)
     record("posts.imported", name, user, posts=[post.pk for post in made])
     return made
