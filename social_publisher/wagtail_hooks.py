@@ -28,6 +28,8 @@ from social_publisher.desk.dashboard import ResultsViewSet
 from social_publisher.desk.foreign import ForeignViewSet
 from social_publisher.desk.home import OtherWorkPanel, home_panels
 from social_publisher.desk.launches import LaunchViewSet
+from social_publisher.desk.planning.spreading import SpreadAction
+from social_publisher.desk.planning.viewset import PlanningViewSet
 from social_publisher.desk.posts import PostViewSet
 from social_publisher.desk.queue import QueueViewSet
 from social_publisher.desk.review import AtOnceMenuItem, ReviewMenuItem
@@ -46,6 +48,7 @@ STYLES = [
     "desk/parcel.css",
     "desk/compose.css",
     "checkboxes.css",
+    "planning.css",
 ]
 
 
@@ -99,6 +102,14 @@ def page_listing_buttons(page: Page, user: Any, next_url: str | None = None) -> 
 @hooks.register("register_admin_viewset")
 def compose_addresses() -> ComposeViewSet:
     return ComposeViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def planning_screens() -> PlanningViewSet:
+    return PlanningViewSet()
+
+
+hooks.register("register_bulk_action", SpreadAction)
 
 
 @hooks.register("register_snippet_action_menu_item")

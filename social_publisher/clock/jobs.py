@@ -25,6 +25,7 @@ from social_publisher.delivery.reconcile import reconcile
 from social_publisher.delivery.recover import expire_leases, settle_unknown
 from social_publisher.delivery.takedown import look_for_late
 from social_publisher.engagement.collect import collect
+from social_publisher.planning.series import extend_all
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("look-after-connections", 900.0, lambda: look_after(timezone.now())),
         Job("reconcile", 60.0, lambda: reconcile(ledger_now())),
         Job("collect-engagement", float(settings.ENGAGEMENT_INTERVAL), lambda: collect(timezone.now())),
+        Job("extend-series", 600.0, lambda: extend_all(ledger_now())),
         Job("publish-scheduled-pages", 20.0, publish_scheduled_pages),
     ]
 

@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.forms import ChannelForm
+from social_publisher.desk.planning.times import PostingTimesPanel
 from social_publisher.models import Channel
 from social_publisher.models.credential import Credential
 
@@ -81,6 +82,7 @@ class ChannelViewSet(SnippetViewSet):
 
     panels = [
         ConnectionPanel(heading=_("Connection")),
+        PostingTimesPanel(heading=_("Posting times")),
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("network"), FieldPanel("rehearses")]),
         FieldRowPanel([FieldPanel("handle"), FieldPanel("language")]),

@@ -18,11 +18,14 @@ from social_publisher.desk.panels import (
     SlotPanel,
     WhatLeavesPanel,
 )
+from social_publisher.desk.planning.series import OccurrencePanel
+from social_publisher.desk.planning.times import NextSlotPanel
 from social_publisher.desk.translations import MachinePanel, TranslationsPanel
 from social_publisher.models import Post
 
 PANELS = [
     WhatLeavesPanel(),
+    OccurrencePanel(),
     TranslationsPanel(),
     MultiFieldPanel([FieldPanel("campaign", widget=forms.Select), SlotPanel("offers")], heading=_("Campaign")),
     MultiFieldPanel(
@@ -71,6 +74,7 @@ PANELS = [
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("due_at"), FieldPanel("due_zone")]),
+            NextSlotPanel(),
             FieldPanel("due_reading"),
             FieldPanel("useful_minutes"),
         ],

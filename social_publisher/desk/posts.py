@@ -12,8 +12,9 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from content.records import Campaign
 from social_publisher.approval import service
@@ -21,7 +22,9 @@ from social_publisher.approval.errors import ApprovalError
 from social_publisher.desk.base import DeskView
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.composer import edit_handler
+from social_publisher.desk.importing.views import export_posts
 from social_publisher.desk.offers import new_post
+from social_publisher.desk.planning.buttons import list_buttons, series_buttons
 from social_publisher.desk.status import PostStateColumn
 from social_publisher.models import Post
 
@@ -106,6 +109,24 @@ class PostCreateView(SubmitMixin, CreateView):
 class PostEditView(SubmitMixin, EditView):
     """An existing post."""
 
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *series_buttons(self.object, self.request.user)]
+
+
+class PostIndexView(IndexView):
+    """All posts, with the ways to import and export them."""
+
+    list_export = ["text"]  # shows the buttons; the columns are those of an import
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *list_buttons(self.request.user)]
+
+    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
+        """The filtered list in the columns of an import."""
+        return export_posts(queryset, spreadsheet_format, self.request)
+
 
 class PostViewSet(SnippetViewSet):
     model = Post
@@ -114,6 +135,7 @@ class PostViewSet(SnippetViewSet):
     menu_label = _("Posts")
     add_view_class = PostCreateView
     edit_view_class = PostEditView
+    index_view_class = PostIndexView
     list_display = ["__str__", "campaign", PostStateColumn(), "due_at", "author"]
     list_filter = {"campaign": ["exact"], "language": ["exact"], "due_at": ["lt", "gt"]}
     ordering = ["-due_at"]

@@ -101,7 +101,7 @@ def revoke(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("social_publisher", "0013_launch_approval"),
+        ("social_publisher", "0014_planning"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

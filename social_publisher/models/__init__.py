@@ -13,7 +13,9 @@ from social_publisher.models.delivery import Attempt, Delivery, Upload
 from social_publisher.models.endorsement import Endorsement, ReviewOpening
 from social_publisher.models.engagement import ClickHour, EngagementSnapshot
 from social_publisher.models.foreign_post import ForeignPost, TimelineWatch
+from social_publisher.models.held_import import HeldImport
 from social_publisher.models.launch import Launch
+from social_publisher.models.occurrence import Occurrence
 from social_publisher.models.pause import Pause
 from social_publisher.models.planning import Blackout, Series, Slot
 from social_publisher.models.post import Post, PostImage, Variant
@@ -42,8 +44,10 @@ __all__ = [
     "Endorsement",
     "EngagementSnapshot",
     "ForeignPost",
+    "HeldImport",
     "Launch",
     "MentionedAccount",
+    "Occurrence",
     "Pause",
     "Post",
     "PostApprovalTask",

@@ -31,7 +31,7 @@ def validate_time_zone(value: str) -> None:
     """A name of the IANA time zone database. Raises ValidationError."""
     try:
         ZoneInfo(value)
-    except (ValueError, OSError) as error:
+    except (KeyError, ValueError, OSError) as error:
         raise ValidationError(_("This is no time zone. Write a name such as Europe/Bucharest.")) from error
 
 

@@ -61,6 +61,14 @@ class Series(models.Model):
     starts_on = models.DateField(_("first on"))
     ends_on = models.DateField(_("last on or before"))
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    source = models.ForeignKey(
+        "social_publisher.Post",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text=_("The occurrence that later ones are copies of."),
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )

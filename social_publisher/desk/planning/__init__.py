@@ -1,0 +1,1 @@
+"""The screens of planning ahead: posting times, spreading, series."""
