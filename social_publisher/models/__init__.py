@@ -5,6 +5,7 @@ from __future__ import annotations
 from social_publisher.models.alert import Alert
 from social_publisher.models.approval import Approval, Submission
 from social_publisher.models.audit import AuditEvent
+from social_publisher.models.calendar_feed import CalendarFeed
 from social_publisher.models.channel import Channel
 from social_publisher.models.correction import Correction
 from social_publisher.models.credential import AppRegistration, Credential
@@ -12,6 +13,7 @@ from social_publisher.models.delivery import Attempt, Delivery, Upload
 from social_publisher.models.engagement import ClickHour, EngagementSnapshot
 from social_publisher.models.launch import Launch
 from social_publisher.models.pause import Pause
+from social_publisher.models.plan import Plan
 from social_publisher.models.planning import Blackout, Series, Slot
 from social_publisher.models.post import Post, PostImage, Variant
 from social_publisher.models.rehearsal import RehearsalLike, RehearsalPost
@@ -27,6 +29,7 @@ __all__ = [
     "Attempt",
     "AuditEvent",
     "Blackout",
+    "CalendarFeed",
     "CampaignRules",
     "Channel",
     "Circuit",
@@ -38,6 +41,7 @@ __all__ = [
     "Launch",
     "MentionedAccount",
     "Pause",
+    "Plan",
     "Post",
     "PostApprovalTask",
     "PostImage",
