@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from social_publisher.desk.calendar.views import CalendarViewSet
 from social_publisher.desk.channels import ChannelViewSet
 from social_publisher.desk.connect import ConnectViewSet
 from social_publisher.desk.dashboard import ResultsViewSet
@@ -23,11 +24,12 @@ from social_publisher.models import Post
 # One stylesheet a component.
 STYLES = [
     "desk.css",
+    "calendar.css",
 ]
 
 
 class SocialGroup(SnippetViewSetGroup):
-    items = (PostViewSet, QueueViewSet, ResultsViewSet, ChannelViewSet)
+    items = (PostViewSet, CalendarViewSet, QueueViewSet, ResultsViewSet, ChannelViewSet)
     menu_label = _("Social")
     menu_icon = "comment"
     menu_order = 90

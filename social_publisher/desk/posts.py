@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
@@ -20,6 +23,10 @@ from social_publisher.desk.forms import PostForm
 from social_publisher.desk.panels import WhatLeavesPanel
 from social_publisher.desk.status import PostStateColumn
 from social_publisher.models import Post
+
+ADD, EDIT = "wagtailsnippets_social_publisher_post:add", "wagtailsnippets_social_publisher_post:edit"
+# How far ahead an address may set a new post's time.
+AHEAD = timedelta(days=2 * 365)
 
 
 class NoPublishPolicy(ModelPermissionPolicy):
@@ -55,18 +62,28 @@ class SubmitMixin:
 
 
 class PostCreateView(SubmitMixin, CreateView):
-    """A new post; the campaign may come with the address."""
+    """A new post; its campaign and its time may come with the address."""
 
     def get_initial_form_instance(self) -> Post:
         instance = Post()
         campaign = self.request.GET.get("campaign", "")
         if campaign.isdecimal():
             instance.campaign_id = int(campaign)
+        instance.due_at = ahead(self.request.GET.get("due", ""), timezone.now())
         return instance
 
     def get_edit_url(self) -> str:
         url: str = super().get_edit_url()
         return url
+
+
+def ahead(text: str, now: datetime) -> datetime | None:
+    """The moment in the next two years that an ISO text with its offset names; None for anything else."""
+    try:
+        moment = parse_datetime(text)
+        return moment if moment is not None and now < moment < now + AHEAD else None
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 class PostEditView(SubmitMixin, EditView):

@@ -8,12 +8,11 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-COLUMNS = ("due_at", "campaign_id", "language", "opening", "channel_ids", "author_id", "editor_id", "saved_at")
-
 # A draft's content is its newest revision's; a post without one is its row. Channels stand in the editor's order.
-KEEP = f"""
+KEEP = """
 CREATE FUNCTION social_publisher_plan(posts bigint[]) RETURNS void LANGUAGE sql AS $$
-INSERT INTO social_publisher_plan AS plan (post_id, {", ".join(COLUMNS)})
+INSERT INTO social_publisher_plan AS plan
+    (post_id, due_at, campaign_id, language, opening, channel_ids, author_id, editor_id, saved_at)
 SELECT post.id,
     CASE WHEN draft.content IS NULL THEN post.due_at ELSE (draft.content->>'due_at')::timestamptz END,
     COALESCE((draft.content->>'campaign')::bigint, post.campaign_id),
@@ -32,9 +31,11 @@ FROM social_publisher_post post
 LEFT JOIN wagtailcore_revision revision ON revision.id = post.latest_revision_id
 LEFT JOIN LATERAL (SELECT revision.content WHERE post.has_unpublished_changes) draft ON true
 WHERE post.id = ANY(posts)
-ON CONFLICT (post_id) DO UPDATE SET {", ".join(f"{name} = EXCLUDED.{name}" for name in COLUMNS)}
-WHERE ({", ".join(f"plan.{name}" for name in COLUMNS)})
-    IS DISTINCT FROM ({", ".join(f"EXCLUDED.{name}" for name in COLUMNS)});
+ON CONFLICT (post_id) DO UPDATE SET
+    (due_at, campaign_id, language, opening, channel_ids, author_id, editor_id, saved_at)
+    = (EXCLUDED.due_at, EXCLUDED.campaign_id, EXCLUDED.language, EXCLUDED.opening, EXCLUDED.channel_ids,
+        EXCLUDED.author_id, EXCLUDED.editor_id, EXCLUDED.saved_at)
+WHERE (plan.*) IS DISTINCT FROM (EXCLUDED.*);
 $$;
 
 CREATE FUNCTION social_publisher_plan_posts() RETURNS trigger LANGUAGE plpgsql AS $$
