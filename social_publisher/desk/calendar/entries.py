@@ -10,17 +10,21 @@ from typing import Any
 
 from django.db.models import Count, Expression, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber, TruncDate, TruncHour
+from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from wagtail.models import Page, Revision
 
 from social_publisher.desk.calendar.dates import Span
 from social_publisher.desk.calendar.filters import Filters
 from social_publisher.desk.calendar.standing import ICONS, standing_of, with_standing
+from social_publisher.desk.posts import EDIT
 from social_publisher.desk.status import Standing
 from social_publisher.models import Blackout, Channel, Launch, Plan
 
 MOST_BANDS = 100
 MOST_LAUNCHES = 200
+OPENING = 80
 
 # A local day, its hour, and how far that hour is from UTC.
 HourKey = tuple[date, int, timedelta | None]
@@ -28,14 +32,20 @@ HourKey = tuple[date, int, timedelta | None]
 
 @dataclass(frozen=True)
 class Entry:
-    """A post in the calendar. `due_at` is in the reader's zone; `revision` names the draft that is shown."""
+    """A post in the calendar. `due_at` is in the reader's zone, `opening` one line; `revision` names the draft that is
+    shown. There can be hundreds on a screen, so that addresses and times are made here and not in the template."""
 
     pk: int
     due_at: datetime | None
+    iso: str
+    clock: str
+    time: str
+    edit: str
+    move: str
     opening: str
     language: str
     campaign: str
-    channels: tuple[str, ...]
+    channels: str
     standing: Standing
     icon: str
     movable: bool
@@ -127,19 +137,35 @@ def read_entries(ids: Collection[int], zone: tzinfo) -> dict[int, Entry]:
     rows = plans.values(
         "pk", "due_at", "opening", "language", "campaign__name", "channel_ids", "standing", "is_gone", "revision"
     )
-    channels = channel_names()
-    return {row["pk"]: _entry(row, channels, zone) for row in rows}
+    channels, edit, move = channel_names(), _addresses(EDIT), _addresses("social_calendar:move")
+    return {row["pk"]: _entry(row, channels, zone, edit(row["pk"]), move(row["pk"])) for row in rows}
 
 
-def _entry(row: Mapping[str, Any], channels: Mapping[int, str], zone: tzinfo) -> Entry:
-    lines = row["opening"].strip().splitlines()
+def _addresses(name: str) -> Callable[[int], str]:
+    """Give the address of one view for any number of posts, resolved once."""
+    before, after = reverse(name, args=[0]).split("/0/")
+    return lambda pk: f"{before}/{pk}/{after}"
+
+
+def opening_of(text: str) -> str:
+    """A post's first words on one line."""
+    return Truncator(" ".join(text.split())).chars(OPENING) or gettext("Empty post")
+
+
+def _entry(row: Mapping[str, Any], channels: Mapping[int, str], zone: tzinfo, edit: str, move: str) -> Entry:
+    due_at = row["due_at"] and row["due_at"].astimezone(zone)
     return Entry(
         pk=row["pk"],
-        due_at=row["due_at"] and row["due_at"].astimezone(zone),
-        opening=lines[0] if lines else gettext("Empty post"),
+        due_at=due_at,
+        iso=due_at.isoformat() if due_at else "",
+        clock=f"{due_at:%H:%M}" if due_at else "",
+        time=f"{due_at:%H:%M:%S}" if due_at else "",
+        edit=edit,
+        move=move,
+        opening=opening_of(row["opening"]),
         language=row["language"],
         campaign=row["campaign__name"] or "",
-        channels=tuple(channels[pk] for pk in row["channel_ids"] if pk in channels),
+        channels=", ".join(channels[pk] for pk in row["channel_ids"] if pk in channels),
         standing=standing_of(row["standing"]),
         icon=ICONS[row["standing"]],
         movable=not row["is_gone"],

@@ -29,7 +29,7 @@ from social_publisher.desk.calendar.filters import Filters, Place
 from social_publisher.desk.calendar.slots import FreeSlot, free_slots
 from social_publisher.models import Plan
 
-SHOWN = 4
+SHOWN, SHOWN_IN_AN_HOUR = 4, 3
 PER_PAGE = 50
 UNDATED_SHOWN = 20
 
@@ -106,7 +106,7 @@ def week(
     """A week's days, with what touches them as a whole, and its hours with each day's cell; None for no such hour."""
     days = [monday + number * DAY for number in range(7)]
     span = span_of(monday, 7, zone)
-    buckets = by_hour(planned(place.filters, span), zone, SHOWN)
+    buckets = by_hour(planned(place.filters, span), zone, SHOWN_IN_AN_HOUR)
     entries, around = _read(buckets.values(), zone), Around.read(place.filters, span, zone, now)
     hours = [hours_of(day, zone) for day in days]
 
