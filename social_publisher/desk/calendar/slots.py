@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from social_publisher.desk.calendar.dates import DAY, Span
-from social_publisher.desk.local_time import readings
 from social_publisher.models import Channel, Plan, Slot
 
 HORIZON = timedelta(weeks=4)
@@ -23,16 +22,14 @@ class FreeSlot:
 
 
 def moments(slots: Iterable[tuple[int, time]], zone: tzinfo, span: Span) -> list[datetime]:
-    """Return when weekly times of a zone come in a span, in UTC. One that clocks skip does not come that day, one that
-    they repeat comes once."""
-    first, last = span.start.astimezone(zone).date(), span.end.astimezone(zone).date()
+    """Return when weekly times of a zone come in a span, in UTC. One that clocks skip comes later by as much as they
+    are set forward, one that they repeat comes once."""
     times = list(slots)
-    found = []
-    for number in range((last - first).days + 1):
-        day = first + number * DAY
-        for weekday, at in times:
-            if weekday == day.weekday() and (meant := readings(datetime.combine(day, at), zone)):
-                found.append(meant[0].moment)
+    day, last = span.start.astimezone(zone).date() - DAY, span.end.astimezone(zone).date()
+    found = set()
+    while day <= last:
+        found |= {datetime.combine(day, at, zone).astimezone(UTC) for weekday, at in times if weekday == day.weekday()}
+        day += DAY
     return sorted(moment for moment in found if moment in span)
 
 

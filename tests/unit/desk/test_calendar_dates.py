@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -49,11 +50,9 @@ def test_every_day_of_a_month_stands_in_its_grid_once(day: date) -> None:
     days = [one for week in month_grid(day) for one in week]
     assert days.count(day) == 1
     assert all(week[0].weekday() == 0 for week in month_grid(day))
-    assert {one for one in days if one.month == day.month} == set(days[day.replace(day=1).weekday() :][: _length(day)])
-
-
-def _length(day: date) -> int:
-    return (add_months(day, 1) - day.replace(day=1)).days
+    length = (add_months(day, 1) - day.replace(day=1)).days
+    assert sum(one.month == day.month for one in days) == length
+    assert all(later - earlier == timedelta(days=1) for earlier, later in pairwise(days))
 
 
 @pytest.mark.parametrize(
