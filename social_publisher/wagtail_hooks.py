@@ -20,6 +20,7 @@ from social_publisher.desk.announce import AnnounceViewSet, page_buttons
 from social_publisher.desk.approvals import ApprovalsViewSet
 from social_publisher.desk.blackouts import BlackoutViewSet
 from social_publisher.desk.bulk import GuardedDelete
+from social_publisher.desk.calendar.views import CalendarViewSet
 from social_publisher.desk.channels import ChannelViewSet
 from social_publisher.desk.compose import ComposeViewSet
 from social_publisher.desk.connect import ConnectViewSet
@@ -49,12 +50,14 @@ STYLES = [
     "desk/compose.css",
     "checkboxes.css",
     "planning.css",
+    "calendar.css",
 ]
 
 
 class SocialGroup(SnippetViewSetGroup):
     items = (
         PostViewSet,
+        CalendarViewSet,
         ApprovalsViewSet,
         QueueViewSet,
         LaunchViewSet,

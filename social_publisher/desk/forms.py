@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from social_publisher.desk.local_time import around, readings
+from social_publisher.desk.local_time import moment_of
 from social_publisher.desk.offers import approved_corrections
 from social_publisher.models import Channel, Post
 from social_publisher.networks import registry
 
 # Marks a time that was written without an offset while it is read.
 AS_WRITTEN = fixed_offset(timedelta(), "as written")
-SHOWN = "%Y-%m-%d %H:%M:%S"
 
 
 class ChannelForm(WagtailAdminModelForm):
@@ -127,26 +126,5 @@ class PostForm(WagtailAdminModelForm):
         chosen = data.get("due_zone")
         zone = ZoneInfo(chosen) if chosen else timezone.get_current_timezone()
         name = chosen or timezone.get_current_timezone_name()
-        try:
-            found = readings(local, zone)
-        except OverflowError as error:
-            raise ValidationError(_("This time is out of reach. Choose another.")) from error
-        if not found:
-            before, after = around(local, zone)
-            raise ValidationError(
-                _("In %(zone)s clocks are set forward and this time does not exist. Choose %(before)s or %(after)s."),
-                code="skipped",
-                params={"zone": name, "before": before.strftime(SHOWN), "after": after.strftime(SHOWN)},
-            )
-        if len(found) == 1:
-            return found[0].moment
         known: datetime | None = self.instance.due_at and self.instance.due_at.astimezone(UTC)
-        if known is not None and not data.get("due_reading") and known in [reading.moment for reading in found]:
-            return known
-        if not data.get("due_reading"):
-            raise ValidationError(
-                _("In %(zone)s clocks are set back and this time comes twice. Say which: %(first)s or %(second)s."),
-                code="repeated",
-                params={"zone": name, "first": found[0].name, "second": found[1].name},
-            )
-        return found[int(data["due_reading"])].moment
+        return moment_of(local, zone, name, data.get("due_reading") or "", known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -9,6 +10,8 @@ from django.core.paginator import Paginator
 from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -47,6 +50,11 @@ class CampaignFirstView(DeskView):
         campaigns = Campaign.objects.select_related("project", "rules").order_by(rank, "name")
         context["page"] = Paginator(campaigns, CAMPAIGNS_SHOWN).get_page(self.request.GET.get("p"))
         return context
+
+
+ADD, EDIT = "wagtailsnippets_social_publisher_post:add", "wagtailsnippets_social_publisher_post:edit"
+# How far ahead an address may set a new post's time.
+AHEAD = timedelta(days=2 * 365)
 
 
 class NoPublishPolicy(ModelPermissionPolicy):
@@ -99,11 +107,22 @@ class PostCreateView(SubmitMixin, CreateView):
 
     def get_initial_form_instance(self) -> Post:
         is_asked = self.request.method == "GET" and self.campaign is not None
-        return new_post(self.campaign) if is_asked and self.campaign else Post()
+        post = new_post(self.campaign) if is_asked and self.campaign else Post()
+        post.due_at = ahead(self.request.GET.get("due", ""), timezone.now()) if is_asked else None
+        return post
 
     def get_edit_url(self) -> str:
         url: str = super().get_edit_url()
         return url
+
+
+def ahead(text: str, now: datetime) -> datetime | None:
+    """The moment in the next two years that an ISO text with its offset names; None for anything else."""
+    try:
+        moment = parse_datetime(text)
+        return moment if moment is not None and now < moment < now + AHEAD else None
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 class PostEditView(SubmitMixin, EditView):

@@ -6,6 +6,7 @@ from social_publisher.models.alert import Alert
 from social_publisher.models.approval import Approval, Submission
 from social_publisher.models.audit import AuditEvent
 from social_publisher.models.break_glass import BreakGlass
+from social_publisher.models.calendar_feed import CalendarFeed
 from social_publisher.models.channel import Channel
 from social_publisher.models.correction import Correction
 from social_publisher.models.credential import AppRegistration, Credential
@@ -17,6 +18,7 @@ from social_publisher.models.held_import import HeldImport
 from social_publisher.models.launch import Launch
 from social_publisher.models.occurrence import Occurrence
 from social_publisher.models.pause import Pause
+from social_publisher.models.plan import Plan
 from social_publisher.models.planning import Blackout, Series, Slot
 from social_publisher.models.post import Post, PostImage, Variant
 from social_publisher.models.rehearsal import RehearsalLike, RehearsalPost
@@ -34,6 +36,7 @@ __all__ = [
     "AuditEvent",
     "Blackout",
     "BreakGlass",
+    "CalendarFeed",
     "CampaignRules",
     "Channel",
     "Circuit",
@@ -49,6 +52,7 @@ __all__ = [
     "MentionedAccount",
     "Occurrence",
     "Pause",
+    "Plan",
     "Post",
     "PostApprovalTask",
     "PostImage",

@@ -19,8 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.panels import Panel
 
 from social_publisher.desk.base import DeskView
-from social_publisher.desk.forms import SHOWN
-from social_publisher.desk.local_time import readings
+from social_publisher.desk.local_time import SHOWN, readings
 from social_publisher.messages.slots import WeeklyTime
 from social_publisher.models import Channel
 from social_publisher.models.channel import validate_time_zone

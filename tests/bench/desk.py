@@ -1,0 +1,103 @@
+"""`python -m tests.bench.desk`: how long the desk's screens take, and how many queries, with many posts in the tables.
+
+Every figure is the median of its rounds, of the whole response as the test client gets it. A screen above its bounds
+fails the run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import time
+from typing import Any
+from urllib.parse import urlencode
+
+from tests.bench.delivery import database, say
+
+MOST_MS = 300
+MOST_QUERIES = 30
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench.desk",
+        description=__doc__,
+        epilog="Example: python -m tests.bench.desk --posts 50000 --rounds 15",
+    )
+    parser.add_argument("--posts", type=int, default=50_000)
+    parser.add_argument("--rounds", type=int, default=15, help="requests of each screen")
+    return parser.parse_args()
+
+
+def screens(made: dict[str, Any]) -> dict[str, str]:
+    """The address of each screen that is measured, by name."""
+
+    def calendar(**query: Any) -> str:
+        return "/admin/social/calendar/?" + urlencode({**query})
+
+    every = {"campaign": made["campaign"].pk, "channel": made["channel"].pk, "person": made["editor"].pk}
+    views = ("month", "week", "list", "day")
+    return {
+        **{f"calendar, {view}": calendar(view=view) for view in views},
+        **{f"calendar, {view}, in trouble": calendar(view=view, state="trouble") for view in views},
+        **{f"calendar, {view}, every filter": calendar(view=view, **every, state="approved") for view in views},
+    }
+
+
+def main() -> None:
+    """Measure and print. Raises SystemExit when a screen is above its bounds."""
+    options = parse()
+    with database() as url:
+        os.environ.update(DATABASE_URL=url, DJANGO_SETTINGS_MODULE="campaign_site.settings.test")
+        import django
+
+        django.setup()
+        over = measure(options)
+    if over:
+        raise SystemExit(f"above {MOST_MS} ms or {MOST_QUERIES} queries: {', '.join(over)}")
+
+
+def measure(options: argparse.Namespace) -> list[str]:
+    """Print each screen's median time and its queries, and return the names of those above the bounds."""
+    from django.core.management import call_command
+    from django.test import Client
+
+    from tests.bench.many_posts import fill
+
+    call_command("migrate", verbosity=0)
+    say(f"Writing {options.posts:,} posts ...")
+    made = fill(options.posts)
+    client = Client()
+    client.force_login(made["editor"])
+    over = []
+    for name, address in screens(made).items():
+        milliseconds, queries = look(client, address, options.rounds)
+        say(f"{name:<36} {milliseconds:6.0f} ms {queries:4} queries")
+        if milliseconds > MOST_MS or queries > MOST_QUERIES:
+            over.append(name)
+    return over
+
+
+def look(client: Any, address: str, rounds: int) -> tuple[float, int]:
+    """The median milliseconds of a screen, once warm, and its number of queries."""
+    from django.db import connection
+
+    asked: list[str] = []
+
+    def note(execute: Any, sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
+        assert client.get(address).status_code == 200, address
+    taken = []
+    for _round in range(rounds):
+        started = time.perf_counter()
+        client.get(address)
+        taken.append((time.perf_counter() - started) * 1000)
+    return statistics.median(taken), len(asked)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""The calendar as people use it: by pointer, by keyboard, wide and narrow."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SignIn
+from tests.browser.desk import ZONE
+from tests.browser.test_accessibility import violations
+from tests.support.product import Product
+
+INDEX = "/admin/social/calendar/"
+# Three posts on one day of next month: to drag, to move by keyboard, and approved.
+POSTS = """
+import json
+from datetime import datetime, time, timedelta
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from content.records import Campaign
+from social_publisher.models import Blackout, Channel, Post, Slot
+from tests.factories import approve, make_post
+people = get_user_model().objects
+channel, campaign = Channel.objects.get(name="Rehearsal: Mastodon"), Campaign.objects.get(pk=1)
+day = datetime.fromisoformat({day!r})
+made = {{}}
+for hour, text in ((9, "To be dragged."), (12, "To be moved by keyboard."), (15, "Approved already.")):
+    post = make_post([channel], author=people.get(username="editor"), campaign=campaign, text=text,
+                     due_at=day.replace(hour=hour))
+    made[text] = post.pk
+    if hour == 15:
+        approve(post, people.get(username="approver"))
+Blackout.objects.create(name="Parliament", kind="election", starts_at=day + timedelta(days=2),
+                        ends_at=day + timedelta(days=3))
+Slot.objects.get_or_create(channel=channel, weekday=day.weekday(), time=time(18))
+print(json.dumps(made))
+"""
+STATE = """
+import json
+from social_publisher.models import Approval, Delivery
+print(json.dumps([Approval.objects.get(post={pk}).voided_at is None,
+                  list(Delivery.objects.filter(post={pk}).values_list("state", flat=True))]))
+"""
+
+
+@pytest.fixture(scope="module")
+def day() -> datetime:
+    """A Wednesday in the middle of next month, at midnight where the desk is."""
+    middle = (datetime.now(ZONE).replace(day=1) + timedelta(days=45)).replace(day=15, hour=0, minute=0, second=0)
+    return (middle + timedelta(days=(2 - middle.weekday()) % 7)).replace(microsecond=0)
+
+
+@pytest.fixture(scope="module")
+def posts(product: Product, day: datetime) -> dict[str, int]:
+    """The posts' ids by text."""
+    return dict(product.ask(POSTS.format(day=day.isoformat())))
+
+
+def month(page: Page, day: datetime, view: str = "month") -> None:
+    page.goto(f"{INDEX}?view={view}&date={day:%Y-%m-%d}")
+    page.wait_for_load_state("networkidle")
+
+
+def entry(page: Page, pk: int, on: datetime) -> Any:
+    return page.locator(f"[data-date='{on:%Y-%m-%d}'] #cal-post-{pk}")
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_every_view_is_accessible_and_as_wide_as_the_screen(
+    sign_in: SignIn, shots: Path, posts: dict[str, int], day: datetime, width: int
+) -> None:
+    page = sign_in("editor", width)
+    for view in ("month", "week", "list"):
+        month(page, day, view)
+        expect(page.get_by_text("To be dragged.").first).to_be_visible()
+        page.screenshot(path=shots / f"calendar-{view}-{width}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert violations(page) == []
+    page.get_by_role("button", name="Move: To be dragged.").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.screenshot(path=shots / f"calendar-move-{width}.png")
+    assert violations(page) == []
+    page.goto(f"{INDEX}feed/")
+    page.get_by_role("button", name="Make").first.click()
+    expect(page.get_by_label("Address")).to_have_value(re.compile(r"/calendar/[\w-]{43}\.ics$"))
+    page.screenshot(path=shots / f"calendar-feed-{width}.png", full_page=True)
+    assert violations(page) == []
+
+
+def test_a_post_is_dragged_to_another_day_and_back(sign_in: SignIn, posts: dict[str, int], day: datetime) -> None:
+    page, pk, other = sign_in("editor", 1440), posts["To be dragged."], day + timedelta(days=1)
+    month(page, day)
+    entry(page, pk, day).drag_to(page.locator(f"td[data-date='{other:%Y-%m-%d}']"), source_position={"x": 60, "y": 8})
+    expect(entry(page, pk, other).get_by_text("09:00")).to_be_visible()
+    expect(page.locator(".cal-said")).to_contain_text("now leaves on")
+    expect(entry(page, pk, other).locator(".cal-entry__text")).to_be_focused()
+    page.get_by_role("button", name="Undo").click()
+    expect(entry(page, pk, day).get_by_text("09:00")).to_be_visible()
+
+
+def test_a_post_is_moved_by_keyboard_alone(sign_in: SignIn, posts: dict[str, int], day: datetime) -> None:
+    page, pk, other = sign_in("editor", 1440), posts["To be moved by keyboard."], day + timedelta(days=5)
+    month(page, day)
+    entry(page, pk, day).locator(".cal-entry__text").focus()
+    page.keyboard.press("m")
+    expect(page.get_by_label("Day", exact=True)).to_be_focused()
+    page.get_by_label("Day", exact=True).fill(f"{other:%Y-%m-%d}")
+    page.keyboard.press("Enter")
+    expect(entry(page, pk, other).get_by_text("12:00")).to_be_visible()
+    expect(entry(page, pk, other).locator(".cal-entry__text")).to_be_focused()
+    page.keyboard.press("m")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_an_approved_post_asks_first_and_then_does_not_leave(
+    product: Product, sign_in: SignIn, shots: Path, posts: dict[str, int], day: datetime
+) -> None:
+    page, pk, other = sign_in("editor", 1440), posts["Approved already."], day + timedelta(days=6)
+    month(page, day)
+    entry(page, pk, day).drag_to(page.locator(f"td[data-date='{other:%Y-%m-%d}']"), source_position={"x": 60, "y": 8})
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("needs approval again")
+    page.screenshot(path=shots / "calendar-asks.png")
+    assert violations(page) == []
+    assert product.ask(STATE.format(pk=pk)) == [True, ["waiting"]]
+    page.get_by_role("button", name="Move it all the same").click()
+    expect(page.locator(".cal-said")).to_contain_text("It needs approval again")
+    expect(entry(page, pk, other).get_by_text("Stopped")).to_be_visible()
+    assert product.ask(STATE.format(pk=pk)) == [False, ["cancelled"]]
