@@ -12,7 +12,7 @@ class SocialPublisherConfig(AppConfig):
 
     def ready(self) -> None:
         from content.pages.slots import register_campaign_slot
-        from social_publisher.approval import receivers
+        from social_publisher.approval import receivers, watch
         from social_publisher.networks import registry
         from social_publisher.networks.installed import real_networks
         from social_publisher.networks.rehearsal import RehearsalNetwork
@@ -23,4 +23,5 @@ class SocialPublisherConfig(AppConfig):
         for network in real_networks():
             registry.register(network)
         receivers.connect()
+        watch.connect()
         register_campaign_slot("posts", campaign_showcase)

@@ -11,6 +11,7 @@ from social_publisher.models.credential import AppRegistration, Credential
 from social_publisher.models.delivery import Attempt, Delivery, Upload
 from social_publisher.models.engagement import ClickHour, EngagementSnapshot
 from social_publisher.models.launch import Launch
+from social_publisher.models.notice import AuditReader, Mail, Notice, NoticeChoice, NoticeProfile
 from social_publisher.models.pause import Pause
 from social_publisher.models.planning import Blackout, Series, Slot
 from social_publisher.models.post import Post, PostImage, Variant
@@ -18,6 +19,7 @@ from social_publisher.models.rehearsal import RehearsalLike, RehearsalPost
 from social_publisher.models.rules import CampaignRules, MentionedAccount
 from social_publisher.models.short_link import ShortLink
 from social_publisher.models.traffic import Circuit, RateBudget
+from social_publisher.models.webhook import Webhook, WebhookCall
 from social_publisher.models.workflow import PostApprovalTask
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "Approval",
     "Attempt",
     "AuditEvent",
+    "AuditReader",
     "Blackout",
     "CampaignRules",
     "Channel",
@@ -36,7 +39,11 @@ __all__ = [
     "Delivery",
     "EngagementSnapshot",
     "Launch",
+    "Mail",
     "MentionedAccount",
+    "Notice",
+    "NoticeChoice",
+    "NoticeProfile",
     "Pause",
     "Post",
     "PostApprovalTask",
@@ -50,4 +57,6 @@ __all__ = [
     "Submission",
     "Upload",
     "Variant",
+    "Webhook",
+    "WebhookCall",
 ]
