@@ -16,6 +16,7 @@ class SocialPublisherConfig(AppConfig):
         from social_publisher.networks import registry
         from social_publisher.networks.installed import real_networks
         from social_publisher.networks.rehearsal import RehearsalNetwork
+        from social_publisher.notices import workflow_mail
         from social_publisher.rehearsal.store import DatabaseWall
         from social_publisher.showcase import campaign_showcase
 
@@ -24,4 +25,5 @@ class SocialPublisherConfig(AppConfig):
             registry.register(network)
         receivers.connect()
         watch.connect()
+        workflow_mail.connect()
         register_campaign_slot("posts", campaign_showcase)

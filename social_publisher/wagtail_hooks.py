@@ -9,20 +9,26 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from social_publisher.desk.audit import AuditViewSet
 from social_publisher.desk.channels import ChannelViewSet
 from social_publisher.desk.connect import ConnectViewSet
 from social_publisher.desk.dashboard import ResultsViewSet
+from social_publisher.desk.notices import NoticesPanel, NoticesViewSet
 from social_publisher.desk.posts import PostViewSet
 from social_publisher.desk.queue import QueueViewSet
 from social_publisher.desk.review import ReviewMenuItem
+from social_publisher.desk.webhooks import WebhooksViewSet
 from social_publisher.models import Post
 
 # One stylesheet a component.
 STYLES = [
     "desk.css",
+    "audit.css",
+    "notices.css",
 ]
 
 
@@ -39,6 +45,21 @@ register_snippet(SocialGroup)
 @hooks.register("register_admin_viewset")
 def connect_screens() -> ConnectViewSet:
     return ConnectViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def record_screens() -> list[ViewSet]:
+    return [NoticesViewSet(), WebhooksViewSet(), AuditViewSet()]
+
+
+@hooks.register("register_account_settings_panel")
+def notices_panel(request: Any, user: Any, profile: Any) -> NoticesPanel:
+    return NoticesPanel(request, user, profile)
+
+
+@hooks.register("register_icons")
+def icons(names: list[str]) -> list[str]:
+    return [*names, "social_publisher/icons/bell.svg"]
 
 
 @hooks.register("register_snippet_action_menu_item")

@@ -1,4 +1,4 @@
-"""The audit as a chain: each sealed entry's hash is over the one before it and over itself. Pure functions, no database.
+"""The audit as a chain: each sealed entry's hash is over the one before it and over itself. Pure functions.
 
 Whoever changes, removes, adds or reorders sealed entries breaks a link from there on. Cutting off the end breaks none:
 for that a head is kept elsewhere and expected later. An exported line carries the hash before it, so it can be checked

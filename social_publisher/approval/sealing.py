@@ -42,8 +42,8 @@ class Seals:
 
 def head() -> Head:
     """The newest seal."""
-    found = AuditEvent.objects.filter(place__gt=0).order_by("-place").values_list("place", "hash").first()
-    return Head(*found) if found else Head(0, START)
+    found = AuditEvent.objects.filter(place__gt=0).order_by("-place").first()
+    return Head(found.place or 0, found.hash) if found else Head(0, START)
 
 
 def seals() -> Seals:

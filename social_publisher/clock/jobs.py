@@ -5,21 +5,24 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from social_publisher.approval.sealing import seal_all
 from social_publisher.clock.leader import Leader
 from social_publisher.connections.renew import look_after, renew_due
-from social_publisher.delivery.alerts import tell_people
 from social_publisher.delivery.due import mark_missed
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.delivery.reconcile import reconcile
 from social_publisher.delivery.recover import expire_leases, settle_unknown
 from social_publisher.engagement.collect import collect
+from social_publisher.notices.fan_out import fan_out, raise_from_audit
+from social_publisher.notices.inbox import prune
+from social_publisher.notices.mail import mail_due
+from social_publisher.notices.webhooks import send_due
 
 logger = logging.getLogger(__name__)
 
@@ -34,10 +37,13 @@ class Job:
 
 
 def tell() -> None:
-    """Tell staff what needs them; a mail server that does not answer is tried again."""
+    """Give everybody whom it concerns a notice of what happened, and mail it to those who want that."""
+    now = timezone.now()
+    raise_from_audit(now)
+    fan_out(now)
     try:
-        tell_people(timezone.now())
-    except (OSError, SMTPException) as error:
+        mail_due(now)
+    except OSError as error:
         logger.warning("staff could not be told by mail (%s); trying again", error)
 
 
@@ -53,7 +59,10 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("leases", 2.0, lambda: expire_leases(ledger_now())),
         Job("unknown", 2.0, lambda: settle_unknown(ledger_now())),
         Job("kick", 5.0, kick),
+        Job("seal-audit", 1.0, seal_all),
         Job("tell-people", 5.0, tell),
+        Job("webhooks", 5.0, lambda: send_due(timezone.now())),
+        Job("forget-notices", 3600.0, lambda: prune(timezone.now())),
         Job("renew-permissions", 30.0, lambda: renew_due(timezone.now())),
         Job("look-after-connections", 900.0, lambda: look_after(timezone.now())),
         Job("reconcile", 60.0, lambda: reconcile(ledger_now())),

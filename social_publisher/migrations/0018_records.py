@@ -1,5 +1,6 @@
 import uuid
 
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.fields.json
 import django.db.models.functions.datetime
@@ -130,10 +131,6 @@ class Migration(migrations.Migration):
                         default=8, validators=[django.core.validators.MaxValueValidator(23)]
                     ),
                 ),
-                (
-                    "digest_on",
-                    models.DateField(blank=True, help_text="The day of the last summary, in their zone.", null=True),
-                ),
                 ("mail_after", models.DateTimeField(blank=True, null=True)),
             ],
             options={
@@ -232,6 +229,10 @@ class Migration(migrations.Migration):
             model_name="auditevent",
             name="at",
             field=models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+        ),
+        migrations.AddIndex(
+            model_name="alert",
+            index=models.Index(fields=["told_at"], name="alert_told"),
         ),
         migrations.AddIndex(
             model_name="auditevent",

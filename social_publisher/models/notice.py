@@ -74,7 +74,6 @@ class NoticeProfile(models.Model):
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_profile")
     digest_hour = models.PositiveSmallIntegerField(default=MORNING, validators=[MaxValueValidator(23)])
-    digest_on = models.DateField(null=True, blank=True, help_text=_("The day of the last summary, in their zone."))
     mail_after = models.DateTimeField(null=True, blank=True)
 
     class Meta:

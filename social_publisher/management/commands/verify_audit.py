@@ -25,9 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--head", action="store_true", help="print the newest seal, as place:hash, and end")
         parser.add_argument("--expect", metavar="PLACE:HASH", help="a seal that was printed before and must be there")
-        parser.add_argument(
-            "--file", metavar="PATH", help="check an export in JSON Lines instead (- is standard input)"
-        )
+        parser.add_argument("--file", metavar="PATH", help="check an export in JSON Lines (- is standard input)")
         parser.add_argument("--gaps", action="store_true", help="the file is of some entries only: gaps are no break")
 
     def handle(self, *args: Any, **options: Any) -> str:
