@@ -68,7 +68,7 @@ def test_each_state_is_written_with_its_reason_and_arming_is_not() -> None:
     Delivery.objects.move(Event.SEND_AGAIN, [delivery.pk], at=now)
     Delivery.objects.filter(pk=delivery.pk).update(reason="Only words.")
     Delivery.objects.move(Event.TOO_LATE, [delivery.pk], at=now)
-    delivery.delete()
+    Delivery.objects.filter(pk=delivery.pk).delete()
     told = AuditEvent.objects.filter(data__delivery=delivery.pk).order_by("pk")
     states = ["waiting", "unknown", "needs_person", "waiting", "missed", "deleted"]
     assert [event.action for event in told] == [f"delivery.{state}" for state in states]

@@ -135,7 +135,7 @@ CHANGES = [
     "UPDATE social_publisher_auditevent SET place = place + 100",
     "UPDATE social_publisher_auditevent SET place = NULL, hash = ''",
     "UPDATE social_publisher_auditevent SET place = 99, hash = repeat('a', 64), subject = 'x' WHERE place IS NULL",
-    "UPDATE social_publisher_auditevent SET place = 9, hash = repeat('a', 64), data = '{}' WHERE place IS NULL",
+    "UPDATE social_publisher_auditevent SET place = 9, hash = repeat('a', 64), data = '[]' WHERE place IS NULL",
     "UPDATE social_publisher_auditevent SET at = now() WHERE place IS NULL",
     "DELETE FROM social_publisher_auditevent",
     "DELETE FROM social_publisher_auditevent WHERE place IS NULL",
