@@ -25,8 +25,9 @@ def signed_in(user: Any) -> Client:
 
 
 def tell(count: int = 1) -> list[Notice]:
+    post = make_post(text="Ask where.")
     for _number in range(count):
-        Alert.objects.tell("to_approve", timezone.now(), "Please look.", post=make_post(text="Ask where."))
+        Alert.objects.tell("to_approve", timezone.now(), "Please look.", post=post)
     fan_out(timezone.now())
     return list(Notice.objects.order_by("-pk"))
 
