@@ -12,10 +12,11 @@ class SocialPublisherConfig(AppConfig):
 
     def ready(self) -> None:
         from content.pages.slots import register_campaign_slot
-        from social_publisher.approval import receivers, recording
+        from social_publisher.approval import receivers, recording, watch
         from social_publisher.networks import registry
         from social_publisher.networks.installed import real_networks
         from social_publisher.networks.rehearsal import RehearsalNetwork
+        from social_publisher.notices import workflow_mail
         from social_publisher.rehearsal.store import DatabaseWall
         from social_publisher.showcase import campaign_showcase
 
@@ -24,4 +25,6 @@ class SocialPublisherConfig(AppConfig):
             registry.register(network)
         receivers.connect()
         recording.connect()
+        watch.connect()
+        workflow_mail.connect()
         register_campaign_slot("posts", campaign_showcase)

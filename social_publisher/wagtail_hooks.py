@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -18,6 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from social_publisher.desk.announce import AnnounceViewSet, page_buttons
 from social_publisher.desk.approvals import ApprovalsViewSet
+from social_publisher.desk.audit import AuditViewSet
 from social_publisher.desk.blackouts import BlackoutViewSet
 from social_publisher.desk.bulk import GuardedDelete
 from social_publisher.desk.calendar.views import CalendarViewSet
@@ -29,6 +31,7 @@ from social_publisher.desk.dashboard import ResultsViewSet
 from social_publisher.desk.foreign import ForeignViewSet
 from social_publisher.desk.home import OtherWorkPanel, home_panels
 from social_publisher.desk.launches import LaunchViewSet
+from social_publisher.desk.notices import NoticesPanel, NoticesViewSet
 from social_publisher.desk.planning.spreading import SpreadAction
 from social_publisher.desk.planning.viewset import PlanningViewSet
 from social_publisher.desk.posts import PostViewSet
@@ -37,6 +40,7 @@ from social_publisher.desk.review import AtOnceMenuItem, ReviewMenuItem
 from social_publisher.desk.rules import RulesViewSet
 from social_publisher.desk.takedown import TakedownMenuItem, TakedownViewSet
 from social_publisher.desk.translations import TranslationsViewSet
+from social_publisher.desk.webhooks import WebhooksViewSet
 from social_publisher.models import Post
 
 # One stylesheet a component.
@@ -51,6 +55,8 @@ STYLES = [
     "checkboxes.css",
     "planning.css",
     "calendar.css",
+    "audit.css",
+    "notices.css",
 ]
 
 
@@ -113,6 +119,21 @@ def planning_screens() -> PlanningViewSet:
 
 
 hooks.register("register_bulk_action", SpreadAction)
+
+
+@hooks.register("register_admin_viewset")
+def record_screens() -> list[ViewSet]:
+    return [NoticesViewSet(), WebhooksViewSet(), AuditViewSet()]
+
+
+@hooks.register("register_account_settings_panel")
+def notices_panel(request: Any, user: Any, profile: Any) -> NoticesPanel:
+    return NoticesPanel(request, user, profile)
+
+
+@hooks.register("register_icons")
+def icons(names: list[str]) -> list[str]:
+    return [*names, "social_publisher/icons/bell.svg"]
 
 
 @hooks.register("register_snippet_action_menu_item")

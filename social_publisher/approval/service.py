@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Workflow, WorkflowState
 
 from social_publisher.approval import checks
-from social_publisher.approval.audit import display_name, record
+from social_publisher.approval.audit import acting, display_name, record
 from social_publisher.approval.errors import ApprovalError, ChangedError, OwnWorkError
 from social_publisher.approval.links import ensure_short_links
 from social_publisher.approval.package import Package, build_package
@@ -111,7 +111,8 @@ def approve(post: Post, user: Any, seen_digest: str, comment: str = "") -> Appro
     task_state.approve(user=user, comment=comment)
     if not WorkflowState.objects.filter(pk=task_state.workflow_state_id, status=WorkflowState.STATUS_APPROVED).exists():
         raise ApprovalError(_("The workflow has another step, or was ended meanwhile. Nothing was approved."))
-    create_deliveries(approval, package)
+    with acting(user):
+        create_deliveries(approval, package)
     ask_no_more(post)
     record("post.approved", post, user, post=post.pk, digest=package.digest, revision=revision.pk)
     return approval
@@ -264,7 +265,8 @@ def void_standing(post: Post, reason: str, actor: Any) -> None:
         Approval.objects.filter(pk=approval.pk).update(voided_at=now, voided_reason=reason)
     # Also what waits again under an approval that was taken back while it was in hand.
     waiting = Delivery.objects.filter(post=post, state=State.WAITING.value, approval__voided_at__isnull=False)
-    stop(list(waiting.values_list("pk", flat=True)), now, reason)
+    with acting(actor):
+        stop(list(waiting.values_list("pk", flat=True)), now, reason)
     if approval is not None:
         record("approval.voided", post, actor, post=post.pk, digest=approval.digest, reason=reason)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.management import call_command
@@ -13,9 +12,9 @@ from django.db import connection
 from django.utils import timezone
 
 from social_publisher.approval.break_glass import remind
+from social_publisher.approval.sealing import seal_all
 from social_publisher.clock.leader import Leader
 from social_publisher.connections.renew import look_after, renew_due
-from social_publisher.delivery.alerts import tell_people
 from social_publisher.delivery.due import mark_missed
 from social_publisher.delivery.foreign import look_around
 from social_publisher.delivery.launching import look_at_launches
@@ -25,6 +24,10 @@ from social_publisher.delivery.reconcile import reconcile
 from social_publisher.delivery.recover import expire_leases, settle_unknown
 from social_publisher.delivery.takedown import look_for_late
 from social_publisher.engagement.collect import collect
+from social_publisher.notices.fan_out import fan_out, raise_from_audit
+from social_publisher.notices.inbox import prune
+from social_publisher.notices.mail import mail_due
+from social_publisher.notices.webhooks import send_due
 from social_publisher.planning.series import extend_all
 
 logger = logging.getLogger(__name__)
@@ -40,10 +43,13 @@ class Job:
 
 
 def tell() -> None:
-    """Tell staff what needs them; a mail server that does not answer is tried again."""
+    """Give everybody whom it concerns a notice of what happened, and mail it to those who want that."""
+    now = timezone.now()
+    raise_from_audit(now)
+    fan_out(now)
     try:
-        tell_people(timezone.now())
-    except (OSError, SMTPException) as error:
+        mail_due(now)
+    except OSError as error:
         logger.warning("staff could not be told by mail (%s); trying again", error)
 
 
@@ -64,8 +70,11 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         *(Job(f"takedowns-{number}", 1.0, carry_steps) for number in range(1, 4)),
         Job("late-takedowns", 10.0, lambda: look_for_late(ledger_now())),
         Job("posts-from-elsewhere", 300.0, lambda: look_around(ledger_now())),
-        Job("tell-people", 5.0, tell),
         Job("remind-of-sign-offs", 60.0, lambda: remind(timezone.now())),
+        Job("seal-audit", 1.0, seal_all),
+        Job("tell-people", 5.0, tell),
+        Job("webhooks", 5.0, lambda: send_due(timezone.now())),
+        Job("forget-notices", 3600.0, lambda: prune(timezone.now())),
         Job("renew-permissions", 30.0, lambda: renew_due(timezone.now())),
         Job("look-after-connections", 900.0, lambda: look_after(timezone.now())),
         Job("reconcile", 60.0, lambda: reconcile(ledger_now())),

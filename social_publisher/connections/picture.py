@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import time
-from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -14,7 +13,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from social_publisher.models import Channel
-from social_publisher.networks.servers import HTTPS, is_loopback, public_addresses
+from social_publisher.networks.servers import public_request
 
 logger = logging.getLogger(__name__)
 
@@ -74,17 +73,9 @@ def _read(url: str, until: float) -> bytes:
 
 
 def _request(url: httpx.URL) -> httpx.Request:
-    """Ask the very address that was looked at, so that a name cannot lead elsewhere a moment later."""
     headers = {"Accept-Encoding": "identity"}
-    extensions: dict[str, Any] = {"timeout": httpx.Timeout(SECONDS).as_dict()}
-    if settings.NETWORKS_ON_LOOPBACK and is_loopback(url.host):
-        return httpx.Request("GET", url, headers=headers, extensions=extensions)
-    addresses = public_addresses(url.host, url.port or HTTPS) if url.scheme == "https" else []
-    if not addresses:
-        raise ValueError("the picture is on no public server")
-    headers["Host"] = url.netloc.decode()
-    extensions["sni_hostname"] = url.host
-    return httpx.Request("GET", url.copy_with(host=addresses[0]), headers=headers, extensions=extensions)
+    on_loopback = settings.NETWORKS_ON_LOOPBACK
+    return public_request("GET", url, seconds=SECONDS, headers=headers, allow_loopback=on_loopback)
 
 
 def _taken(response: httpx.Response, until: float) -> bytes:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from social_publisher.approval.audit import record
+from social_publisher.approval.audit import acting, record
 from social_publisher.approval.stopping import stop
 from social_publisher.delivery.journal import note_part
 from social_publisher.delivery.ledger_time import ledger_now
@@ -58,9 +58,10 @@ def confirm(delivery: Delivery, url: str, user: Any) -> bool:
         note_part(delivery.pk, len(out) - 1, out[-1])
     if len(out) < parts:
         if _may_leave(delivery, now):
-            Delivery.objects.move(Event.SEND_AGAIN, [delivery.pk], at=now, next_at=now, reason="")
+            with acting(user):
+                Delivery.objects.move(Event.SEND_AGAIN, [delivery.pk], at=now, next_at=now, reason="")
         return False
-    _published(delivery, out[0], now)
+    _published(delivery, out[0], now, user)
     if last is not None:
         receipt = {"url": url, "confirmed_by": user.get_username()}
         Attempt.objects.filter(pk=last.pk).update(outcome=Attempt.Outcome.PUBLISHED, settled_at=now, receipt=receipt)
@@ -73,7 +74,7 @@ def leave_as_it_is(delivery: Delivery, user: Any) -> None:
     delivery = _open(delivery)
     if not delivery.parts_out:
         raise DecisionError(_("Nothing of it is known to be out."))
-    _published(delivery, to_receipt(delivery.parts_out[0]), ledger_now())
+    _published(delivery, to_receipt(delivery.parts_out[0]), ledger_now(), user)
     record("delivery.left-half-out", delivery, user, delivery=delivery.pk, parts=len(delivery.parts_out))
 
 
@@ -91,10 +92,11 @@ def send_again(delivery: Delivery, reason: str, user: Any) -> bool:
     leaves = _may_leave(delivery, now)
     if delivery.parts_out and not leaves:
         raise DecisionError(_("The rest of it can no longer leave. Leave the thread as it is, and write a new post."))
-    Delivery.objects.move(Event.SEND_AGAIN, [delivery.pk], at=now, next_at=now, reason="")
-    if not leaves:
-        stands = delivery.approval.stands
-        stop([delivery.pk], now, str(STOPPED), Event.TOO_LATE if stands else Event.CANCELLED)
+    with acting(user):
+        Delivery.objects.move(Event.SEND_AGAIN, [delivery.pk], at=now, next_at=now, reason="")
+        if not leaves:
+            stands = delivery.approval.stands
+            stop([delivery.pk], now, str(STOPPED), Event.TOO_LATE if stands else Event.CANCELLED)
     record("delivery.sent-again", delivery, user, delivery=delivery.pk, reason=reason.strip(), leaves=leaves)
     return leaves
 
@@ -103,8 +105,9 @@ def _may_leave(delivery: Delivery, now: datetime) -> bool:
     return bool(delivery.approval.stands and delivery.cut_off_at > now)
 
 
-def _published(delivery: Delivery, first: Receipt, now: datetime) -> None:
-    Delivery.objects.move(Event.CONFIRMED, [delivery.pk], at=now, **proof(first))
+def _published(delivery: Delivery, first: Receipt, now: datetime, user: Any) -> None:
+    with acting(user):
+        Delivery.objects.move(Event.CONFIRMED, [delivery.pk], at=now, **proof(first))
 
 
 def _open(delivery: Delivery) -> Delivery:

@@ -16,6 +16,7 @@ from social_publisher.models.engagement import ClickHour, EngagementSnapshot
 from social_publisher.models.foreign_post import ForeignPost, TimelineWatch
 from social_publisher.models.held_import import HeldImport
 from social_publisher.models.launch import Launch
+from social_publisher.models.notice import AuditReader, Mail, Notice, NoticeChoice, NoticeProfile
 from social_publisher.models.occurrence import Occurrence
 from social_publisher.models.pause import Pause
 from social_publisher.models.plan import Plan
@@ -26,6 +27,7 @@ from social_publisher.models.rules import CampaignRules, MentionedAccount
 from social_publisher.models.short_link import ShortLink
 from social_publisher.models.takedown import Takedown, TakedownStep
 from social_publisher.models.traffic import Circuit, RateBudget
+from social_publisher.models.webhook import Webhook, WebhookCall
 from social_publisher.models.workflow import PostApprovalTask
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "Approval",
     "Attempt",
     "AuditEvent",
+    "AuditReader",
     "Blackout",
     "BreakGlass",
     "CalendarFeed",
@@ -49,7 +52,11 @@ __all__ = [
     "ForeignPost",
     "HeldImport",
     "Launch",
+    "Mail",
     "MentionedAccount",
+    "Notice",
+    "NoticeChoice",
+    "NoticeProfile",
     "Occurrence",
     "Pause",
     "Plan",
@@ -69,4 +76,6 @@ __all__ = [
     "TimelineWatch",
     "Upload",
     "Variant",
+    "Webhook",
+    "WebhookCall",
 ]

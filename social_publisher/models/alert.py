@@ -58,7 +58,10 @@ class Alert(models.Model):
 
     class Meta:
         ordering = ["created_at", "pk"]
-        indexes = [models.Index(fields=["created_at"], condition=Q(told_at=None), name="alert_untold")]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(told_at=None), name="alert_untold"),
+            models.Index(fields=["told_at"], name="alert_told"),
+        ]
         verbose_name = _("alert")
         verbose_name_plural = _("alerts")
 

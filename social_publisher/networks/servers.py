@@ -8,8 +8,10 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
+from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
 from django.utils.translation import gettext as _
 
 from social_publisher.networks.errors import RefusedError
@@ -56,6 +58,32 @@ def public_addresses(host: str, port: int) -> list[str]:
     """The IP addresses of a host, if every one of them is public; else none. Raises OSError when it has no address."""
     found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     return sorted(found) if all(_is_public(ipaddress.ip_address(address)) for address in found) else []
+
+
+def public_request(
+    method: str,
+    url: httpx.URL,
+    *,
+    seconds: float,
+    headers: dict[str, str] | None = None,
+    content: bytes | None = None,
+    allow_loopback: bool = False,
+) -> httpx.Request:
+    """A request to an address that anybody may have named: by https, to a public machine alone.
+
+    It goes to the very IP address that was looked at, so that a name cannot lead elsewhere a moment later. Raises
+    ValueError for what is not public, OSError when the host has no address.
+    """
+    extensions: dict[str, Any] = {"timeout": httpx.Timeout(seconds).as_dict()}
+    if allow_loopback and is_loopback(url.host):
+        return httpx.Request(method, url, headers=headers, content=content, extensions=extensions)
+    addresses = public_addresses(url.host, url.port or HTTPS) if url.scheme == "https" else []
+    if not addresses:
+        raise ValueError("this is on no public server")
+    extensions["sni_hostname"] = url.host
+    named = {**(headers or {}), "Host": url.netloc.decode()}
+    where = url.copy_with(host=addresses[0])
+    return httpx.Request(method, where, headers=named, content=content, extensions=extensions)
 
 
 def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from social_publisher import vault
 from social_publisher.approval.audit import record
-from social_publisher.models import AppRegistration, Credential
+from social_publisher.models import AppRegistration, Credential, Webhook
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """All or none: one that cannot be read is named, and nothing is changed, unless it may be skipped."""
         count = 0
-        for model in (Credential, AppRegistration):
+        for model in (Credential, AppRegistration, Webhook):
             for row in model.objects.select_for_update().order_by("pk"):
                 try:
                     row.secret = vault.relock(row.secret)

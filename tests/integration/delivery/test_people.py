@@ -5,25 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 
 from content.pages import HomePage
 from content.starter import load_starting_content
-from social_publisher.delivery.alerts import tell_people
 from social_publisher.delivery.due import mark_missed
 from social_publisher.delivery.reconcile import reconcile
 from social_publisher.models import Alert, Approval, AuditEvent, Delivery, Pause, RehearsalPost
 from social_publisher.models.ledger import Event
 from social_publisher.networks.errors import AuthError, RefusedError
-from tests.factories import make_approver, make_delivery, make_editor
+from tests.factories import make_delivery
 from tests.integration.delivery.rig import Troubled, at_due, run
 
 pytestmark = pytest.mark.django_db
-
-
-def with_mail(user: object, address: str) -> None:
-    user.email = address  # type: ignore[attr-defined]
-    user.save()  # type: ignore[attr-defined]
 
 
 def test_lost_permission_pauses_the_channel_and_keeps_its_posts(troubled: Troubled) -> None:
@@ -33,12 +26,8 @@ def test_lost_permission_pauses_the_channel_and_keeps_its_posts(troubled: Troubl
     pause = Pause.objects.get(channel=delivery.channel, lifted_at=None)
     assert pause.paused_by is None
     assert AuditEvent.objects.filter(action="paused").exists()
-    with_mail(make_approver(), "approver@example.org")
-    with_mail(make_editor(), "editor@example.org")
-    assert tell_people(at_due(delivery)) == 1
-    assert [message.to for message in mail.outbox] == [["approver@example.org"]]
-    assert "Reconnect the channel" in mail.outbox[0].body
-    assert tell_people(at_due(delivery)) == 0
+    assert Alert.objects.get().kind == "channel_paused"
+    assert "Reconnect the channel" in Alert.objects.get().words
     troubled.error = None
     pause.delete()
     assert run(delivery).state == "published"
@@ -50,17 +39,6 @@ def test_what_is_refused_or_missed_is_told(troubled: Troubled) -> None:
     late = make_delivery()
     mark_missed(late.cut_off_at)
     assert set(Alert.objects.values_list("kind", flat=True)) == {"refused", "missed"}
-
-
-def test_a_mail_server_out_of_reach_loses_no_alert(troubled: Troubled, settings: object) -> None:
-    troubled.error = RefusedError("No.")
-    delivery = run(make_delivery())
-    with_mail(make_approver(), "approver@example.org")
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # type: ignore[attr-defined]
-    with pytest.raises(OSError):
-        tell_people(at_due(delivery))
-    assert Alert.objects.filter(told_at=None).count() == 1
 
 
 def test_an_approval_without_its_deliveries_gets_them() -> None:
