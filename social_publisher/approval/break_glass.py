@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from social_publisher.approval.audit import display_name, record
+from social_publisher.approval.checks import findings
 from social_publisher.approval.errors import ApprovalError, ChangedError, NotSendableError, OwnWorkError
-from social_publisher.approval.found import findings
 from social_publisher.approval.links import ensure_short_links
 from social_publisher.approval.package import Package, build_package
 from social_publisher.approval.service import create_deliveries, make_room, void_standing

@@ -22,6 +22,8 @@ from social_publisher.models.ledger import State
 from social_publisher.models.rules import rules_of
 
 RECENT = timedelta(days=30)
+# Nothing is planned farther ahead than that; a date near the calendar's end could not be added to.
+FARTHEST = timedelta(days=100 * 365)
 MOST_RECENT = 50
 # What readers saw, or will see if nothing happens.
 SEEN = (State.WAITING, State.ARMED, State.UNKNOWN, State.NEEDS_PERSON, State.PUBLISHED)
@@ -146,7 +148,7 @@ def _blackouts(package: Package, campaign: Any) -> dict[int, Blackout]:
 
 
 def _recent(post: Post, package: Package, now: datetime) -> dict[int, list[Recent]]:
-    last = max((parcel.due_at for parcel in package.parcels if parcel.due_at), default=now)
+    last = min(max((parcel.due_at for parcel in package.parcels if parcel.due_at), default=now), now + FARTHEST)
     seen = Delivery.objects.filter(
         channel__in=[parcel.channel.pk for parcel in package.parcels],
         state__in=[state.value for state in SEEN],

@@ -22,6 +22,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from content.records import Country
 from social_publisher.approval.blackouts import stopped_by
+from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.models import Approval, Blackout
 
 
@@ -107,6 +108,7 @@ class BlackoutFilters(WagtailFilterSet):
 
 
 class BlackoutViewSet(SnippetViewSet):
+    chooser_viewset_class = GuardedChooserViewSet
     model = Blackout
     name = "blackouts"
     icon = "calendar"

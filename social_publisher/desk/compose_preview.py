@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
-from importlib import import_module
 
 from django.utils import timezone
 
-from social_publisher.approval.package import Package, Parcel, build_package
+from social_publisher.approval.checks import findings
+from social_publisher.approval.package import Parcel, build_package
 from social_publisher.desk.offers import Offers, offers_of
 from social_publisher.messages import threads
-from social_publisher.messages.checks import Check, Finding
+from social_publisher.messages.checks import Finding
 from social_publisher.models import Post
 from social_publisher.networks.registry import UnknownNetworkError
 
@@ -68,7 +66,7 @@ def preview_of(post: Post) -> Preview | None:
     if post.campaign_id is None:
         return None
     package, offers = build_package(post), offers_of(post.campaign)
-    found = findings_of(post, package, timezone.now())
+    found = findings(post, package, timezone.now())
     own = {variant.channel_id: variant.text for variant in post.variants.all() if variant.text.strip()}
     leaving = tuple(
         Leaving(
@@ -83,22 +81,3 @@ def preview_of(post: Post) -> Preview | None:
     prices = [parcel.price for parcel in package.parcels if parcel.price is not None]
     general = tuple(finding for finding in found if not finding.channel)
     return Preview(post, offers, leaving, general, sum(prices, Decimal()) if prices else None)
-
-
-def findings_of(post: Post, package: Package, now: datetime) -> Sequence[Finding]:
-    """What the checks say of a post as it would leave."""
-    # Replace from here when approval/checks.py is there: `return findings(post, package, now)`.
-    try:
-        found: Sequence[Finding] = import_module("social_publisher.approval.checks").findings(post, package, now)
-    except ModuleNotFoundError:
-        found = []
-        for problem in package.problems(now):
-            channel = next((str(row.channel) for row in package.parcels if _is_of(problem.message, row)), "")
-            reason = problem.message.removeprefix(f"{channel}: ") if channel else problem.message
-            found.append(Finding(Check.CANNOT_LEAVE, reason, blocking=True, channel=channel))
-    return found
-
-
-def _is_of(message: str, parcel: Parcel) -> bool:
-    return message.startswith(f"{parcel.channel}: ")
-    # Replace to here.

@@ -23,6 +23,7 @@ from content.records import Campaign
 from social_publisher.approval import corrections
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.desk.base import DeskView
+from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.status import Standing
 from social_publisher.models import Correction
 
@@ -179,6 +180,7 @@ class CorrectionStateColumn(Column):
 
 
 class CorrectionViewSet(SnippetViewSet):
+    chooser_viewset_class = GuardedChooserViewSet
     model = Correction
     name = "corrections"
     icon = "edit"

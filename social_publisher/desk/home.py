@@ -11,8 +11,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from content.records import Campaign
-from social_publisher.approval import service
-from social_publisher.desk.queue import in_review
+from social_publisher.approval.break_glass import unsigned
+from social_publisher.approval.waiting import waiting_for
 from social_publisher.desk.queue_sections import SECTIONS, shown, standing_pauses
 from social_publisher.models import ClickHour, Post
 from social_publisher.models.ledger import State
@@ -44,7 +44,7 @@ class ToApprovePanel(DeskPanel):
 
     def get_context_data(self, parent_context: Any = None) -> Mapping[str, Any]:
         """The posts this person may decide on."""
-        return {"posts": [post for post in in_review()[: ROWS * 2] if service.can_approve(post, self.user)][:ROWS]}
+        return {"posts": [row.post for row in waiting_for(self.user, ROWS)]}
 
 
 class OtherWorkPanel(WorkflowObjectsToModeratePanel):
@@ -101,7 +101,19 @@ class CampaignsPanel(DeskPanel):
         return {"campaigns": [(campaign, clicks.get(campaign.pk, 0)) for campaign in campaigns]}
 
 
-PANELS = (AttentionPanel, ToApprovePanel, NextPanel, CampaignsPanel)
+class UnsignedPanel(DeskPanel):
+    """What left without a second person and is still red."""
+
+    permission = "social_publisher.view_post"
+    template_name = "social_publisher/desk/home/unsigned.html"
+    order = 5
+
+    def get_context_data(self, parent_context: Any = None) -> Mapping[str, Any]:
+        """The oldest first."""
+        return {"unsigned": unsigned(ROWS)}
+
+
+PANELS = (UnsignedPanel, AttentionPanel, ToApprovePanel, NextPanel, CampaignsPanel)
 
 
 def home_panels(user: Any) -> list[DeskPanel]:

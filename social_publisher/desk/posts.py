@@ -28,7 +28,7 @@ from social_publisher.desk.composer import edit_handler
 from social_publisher.desk.importing.views import export_posts
 from social_publisher.desk.offers import new_post
 from social_publisher.desk.planning.buttons import list_buttons, series_buttons
-from social_publisher.desk.status import PostStateColumn
+from social_publisher.desk.status import PostStateColumn, with_standing
 from social_publisher.models import Post
 
 CAMPAIGNS_SHOWN = 50
@@ -172,6 +172,4 @@ class PostViewSet(SnippetViewSet):
 
     def get_queryset(self, request: Any) -> Any:
         """Posts with everything the list shows."""
-        return Post.objects.select_related("campaign", "author").prefetch_related(
-            "deliveries", "approvals", "endorsements"
-        )
+        return with_standing(Post.objects.select_related("campaign", "author"))

@@ -14,11 +14,13 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import WorkflowState
 
 from content.records import Campaign
+from social_publisher.approval.break_glass import unsigned
 from social_publisher.desk.base import DeskView
 from social_publisher.desk.decide import DecideView
 from social_publisher.desk.pauses import PAUSE, PauseEverythingView, PauseView
 from social_publisher.desk.queue_sections import SECTIONS, badge_of, queue, standing_pauses, stretch, summary
 from social_publisher.desk.review import ReviewView
+from social_publisher.desk.takedown import open_takedowns
 from social_publisher.models import Channel, Post
 
 IN_REVIEW = 50
@@ -44,6 +46,8 @@ class QueueView(DeskView):
             summary=summary(parts),
             review_posts=in_review() if user.has_perm("social_publisher.view_post") else [],
             everything=pauses.get((None, None)),
+            unsigned=unsigned(IN_REVIEW) if user.has_perm("social_publisher.view_post") else [],
+            takedowns=open_takedowns(IN_REVIEW) if user.has_perm("social_publisher.view_takedown") else [],
             may_decide=user.has_perm(DecideView.permission),
             may_pause=user.has_perm(PAUSE),
         )

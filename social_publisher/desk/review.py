@@ -17,8 +17,8 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from social_publisher.approval import service
 from social_publisher.approval.break_glass import BREAK
 from social_publisher.approval.changes import changes_since_approval
+from social_publisher.approval.checks import findings
 from social_publisher.approval.errors import ApprovalError
-from social_publisher.approval.found import findings
 from social_publisher.approval.history import touches
 from social_publisher.approval.package import build_package
 from social_publisher.approval.waiting import is_approver, note_opening

@@ -18,6 +18,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.snippets.views.snippets import CreateView, IndexView, InspectView, SnippetViewSet
 
 from content.records import Campaign
+from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.messages.avoided_terms import parse
 from social_publisher.messages.checks import ALWAYS_BLOCKING, LABELS, Check
 from social_publisher.messages.words import HASHTAG
@@ -121,6 +122,7 @@ class RulesInspectView(InspectView):
 
 
 class RulesViewSet(SnippetViewSet):
+    chooser_viewset_class = GuardedChooserViewSet
     model = CampaignRules
     name = "campaign_rules"
     icon = "clipboard-list"

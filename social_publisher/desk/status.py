@@ -46,7 +46,7 @@ def with_standing(posts: QuerySet[Post]) -> QuerySet[Post]:
     """The posts with all that `standing` reads of them, in one query a kind."""
     active = WorkflowState.objects.active().select_related("current_task_state__task")
     states = Prefetch("_workflow_states", active, to_attr="_current_workflow_states")
-    return posts.prefetch_related("deliveries", "approvals", states)
+    return posts.prefetch_related("deliveries", "approvals", "endorsements", states)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from content.records import Country
 from social_publisher.approval import service
 from social_publisher.delivery.arm import arm
 from social_publisher.models import Alert, Approval, Attempt, AuditEvent, Blackout, CampaignRules, Delivery, Post
-from tests.factories import make_campaign, make_channel, make_delivery
+from tests.factories import make_alert, make_campaign, make_channel, make_delivery, send_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -85,10 +85,10 @@ def test_rules_by_which_it_only_advises_stop_nothing(row: Delivery, django_captu
 
 def test_what_leaves_outside_or_urgently_stays(row: Delivery, django_capture_on_commit_callbacks: Any) -> None:
     later = make_delivery(due_at=soon(400))
-    Approval.objects.filter(pk=row.approval_id).update(urgent=True)
+    urgent = Delivery.objects.get(post=send_at_once(make_alert()).approval.post)
     with django_capture_on_commit_callbacks(execute=True):
         blackout()
-    assert (state(row), state(later)) == ("waiting", "waiting")
+    assert (state(row), state(urgent), state(later)) == ("cancelled", "waiting", "waiting")
 
 
 def test_one_post_that_cannot_be_stopped_keeps_no_other_from_it(

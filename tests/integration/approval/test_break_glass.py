@@ -23,7 +23,9 @@ from tests.factories import (
     edit,
     make_alert,
     make_approver,
+    make_campaign,
     make_channel,
+    make_correction,
     make_editor,
     make_post,
     make_user,
@@ -92,12 +94,18 @@ def test_what_advises_is_recorded_and_what_always_blocks_blocks(monkeypatch: pyt
         send(alert())
 
 
+def prepared_alert() -> dict[str, Any]:
+    """An alert that may be submitted: a correction is at hand."""
+    campaign = make_campaign()
+    return {"is_alert": True, "campaign": campaign, "correction": make_correction(campaign)}
+
+
 @pytest.mark.parametrize("before", ["in review", "approved"])
 def test_it_replaces_a_review_or_an_approval(before: str) -> None:
     if before == "in review":
-        post = submitted(is_alert=True)
+        post = submitted(**prepared_alert())
     else:
-        post = make_post(is_alert=True)
+        post = make_post(**prepared_alert())
         approve(post)
     send(post)
     assert not Post.objects.get(pk=post.pk).workflow_in_progress

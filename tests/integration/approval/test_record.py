@@ -180,7 +180,7 @@ def test_rules_blackouts_and_channels_are_on_it_with_before_and_after() -> None:
     assert AuditEvent.objects.filter(action="rules.changed").count() == 1
     now = timezone.now()
     Blackout.objects.create(name="Vote", kind="election", starts_at=now, ends_at=now + timedelta(days=1)).delete()
-    assert last("blackout.added").subject == last("blackout.removed").subject
+    assert last("blackout.created").subject == last("blackout.deleted").subject
     channel = make_channel()
     channel.min_interval = 60
     channel.save()

@@ -222,14 +222,19 @@ def test_posts_without_a_time_stand_beside_up_to_a_number() -> None:
 
 
 def test_a_new_post_takes_its_time_from_the_address_and_ignores_garbage() -> None:
-    client = editor_client()
-    page = client.get(reverse(ADD), {"due": "2031-10-15T15:00:00+03:00"})
+    client, campaign = editor_client(), make_campaign().pk
+    page = client.get(reverse(ADD), {"campaign": campaign, "due": "2031-10-15T15:00:00+03:00"})
     # Two years ahead at most.
     assert page.context["form"]["due_at"].value() is None
     soon = (timezone.now() + timedelta(days=30)).replace(microsecond=0)
-    assert client.get(reverse(ADD), {"due": soon.isoformat()}).context["form"].instance.due_at == soon
+    assert (
+        client.get(reverse(ADD), {"campaign": campaign, "due": soon.isoformat()}).context["form"].instance.due_at
+        == soon
+    )
     for garbage in ("tomorrow", "2031-10-15T15:00:00", "2020-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "\x00"):
-        assert client.get(reverse(ADD), {"due": garbage}).context["form"]["due_at"].value() is None
+        assert (
+            client.get(reverse(ADD), {"campaign": campaign, "due": garbage}).context["form"]["due_at"].value() is None
+        )
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -62,7 +62,7 @@ def test_a_feed_is_shown_once_and_read_without_signing_in(editor: Any) -> None:
     assert event["STATUS"] == "TENTATIVE"
     feed.refresh_from_db()
     assert feed.last_read_on is not None
-    assert list(AuditEvent.objects.values_list("action", flat=True)) == ["calendar.feed-made"]
+    assert AuditEvent.objects.filter(action__startswith="calendar.").count() == 1
 
 
 def test_it_names_no_secret_in_the_audit(editor: Any) -> None:

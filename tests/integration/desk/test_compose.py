@@ -220,14 +220,6 @@ def test_only_an_approved_correction_of_the_campaign_can_be_chosen() -> None:
     assert "Select a valid choice" in html
 
 
-def test_what_a_machine_translated_says_so_until_it_is_cleared() -> None:
-    client, post = signed_in(make_editor()), make_post(from_machine=True)
-    assert 'name="from_machine"' in client.get(reverse(EDIT, args=[post.pk])).content.decode()
-    client.post(reverse(EDIT, args=[post.pk]), form(post))
-    assert not Post.objects.get(pk=post.pk).current().from_machine
-    assert 'name="from_machine"' not in client.get(reverse(EDIT, args=[post.pk])).content.decode()
-
-
 def test_a_form_with_an_error_comes_back_with_everything_typed() -> None:
     channel = make_channel()
     fields = on(channel, text="Kept.", link_url="nowhere at all", **{"variants-0-text": "Kept too."})

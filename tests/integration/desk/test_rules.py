@@ -84,10 +84,11 @@ def test_an_approver_makes_and_changes_rules_and_the_audit_says_what() -> None:
         **{"mentions-INITIAL_FORMS": "1", "mentions-0-id": mention.pk},
     )  # fmt: skip
     approver.post(reverse(f"{RULES}:edit", args=[rules.pk]), changed)
-    events = [(event.action, event.actor_name) for event in AuditEvent.objects.order_by("pk")]
-    name = AuditEvent.objects.first().actor_name
+    told = AuditEvent.objects.filter(action__startswith="rules.").order_by("pk")
+    events = [(event.action, event.actor_name) for event in told]
+    name = told[0].actor_name
     assert events == [("rules.created", name), ("rules.changed", name), ("rules.changed", name)]
-    last = AuditEvent.objects.order_by("pk").last().data["changed"]
+    last = told.last().data["changed"]
     assert last == {"blocking_checks": [["link", "all_caps"], ["link"]], "is_sensitive": [False, True]}
 
 
@@ -169,7 +170,7 @@ def test_blackouts_are_made_changed_and_deleted_and_the_audit_says_what(role: st
     client.post(reverse(f"{BLACKOUTS}:edit", args=[blackout.pk]), {**form, "name": "Runoff", "countries": []})
     client.post(reverse(f"{BLACKOUTS}:delete", args=[blackout.pk]))
     assert not Blackout.objects.exists()
-    events = list(AuditEvent.objects.order_by("pk"))
+    events = list(AuditEvent.objects.filter(action__startswith="blackout.").order_by("pk"))
     assert {event.actor_name for event in events} == {blackout.created_by.username}
     assert [(event.action, {**event.data, "values": 0, "blackout": 0}) for event in events] == [
         ("blackout.created", {"values": 0, "blackout": 0}),
