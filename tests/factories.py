@@ -16,9 +16,11 @@ from PIL import Image
 
 from content.records import Campaign, Project
 from media.models import CampaignImage
-from social_publisher.approval import service
+from social_publisher.approval import corrections, service
+from social_publisher.approval.break_glass import break_glass
+from social_publisher.approval.links import ensure_short_links
 from social_publisher.approval.package import build_package
-from social_publisher.models import Approval, Channel, Delivery, Post, PostImage, Variant
+from social_publisher.models import Approval, BreakGlass, Channel, Correction, Delivery, Post, PostImage, Variant
 
 _number = itertools.count(1)
 
@@ -104,6 +106,53 @@ def approve(post: Post, approver: Any = None, submitter: Any = None) -> Approval
     service.submit(post, submitter or post.author)
     fresh = Post.objects.get(pk=post.pk)
     return service.approve(fresh, approver or make_approver(), build_package(fresh.current()).digest)
+
+
+def make_correction(campaign: Campaign, *, author: Any = None, approver: Any = None, **fields: Any) -> Correction:
+    """A correction as its author left it, approved by another person unless `approver` is False."""
+    values = {"name": f"Correction {next(_number)}", "text": "Our last post was wrong. We are sorry.", **fields}
+    correction = Correction(campaign=campaign, **values)
+    corrections.save(correction, author or make_editor())
+    if approver is False:
+        return correction
+    seen = corrections.digest_of(correction.language, correction.text)
+    return corrections.approve(correction, approver or make_approver(), seen)
+
+
+def submitted(**fields: Any) -> Post:
+    """A post that its author has put before a second person."""
+    post = make_post(**fields)
+    service.submit(post, post.author)
+    return Post.objects.get(pk=post.pk)
+
+
+def edit(post: Post, text: str, user: Any = None) -> Post:
+    """Save a draft with other words, and note it in a review that is under way as a commit does."""
+    post = Post.objects.get(pk=post.pk)
+    post.text = text
+    post.save_revision(user=user or post.author)
+    post = Post.objects.get(pk=post.pk)
+    if post.workflow_in_progress:
+        service.note_submission(post)
+    return post
+
+
+def digest_of(post: Post) -> str:
+    """What the review screen of a post shows."""
+    return build_package(Post.objects.get(pk=post.pk).current()).digest
+
+
+def make_alert(**fields: Any) -> Post:
+    """An alert with the links it leaves with."""
+    post = make_post(**{"is_alert": True, **fields})
+    ensure_short_links(post)
+    return post
+
+
+def send_at_once(post: Post, person: Any = None, now: datetime | None = None) -> BreakGlass:
+    """Break the glass for an alert, seeing what leaves."""
+    reason = "A poisoned batch is on sale today."
+    return break_glass(post, person or make_approver(), digest_of(post), reason, now or timezone.now())
 
 
 def make_delivery(channel: Channel | None = None, **fields: Any) -> Delivery:

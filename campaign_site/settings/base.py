@@ -37,6 +37,8 @@ LINKEDIN_VERSION = env.str("LINKEDIN_VERSION", "")
 # What X charges for a post, in US dollars: docs.x.com, pricing.
 X_PRICE_POST = env.decimal("X_PRICE_POST", Decimal("0.015"))
 X_PRICE_POST_WITH_LINK = env.decimal("X_PRICE_POST_WITH_LINK", Decimal("0.20"))
+# Whether accounts on X are looked through for posts made elsewhere: X charges for each post that is read.
+X_READ_OWN_POSTS = env.bool("X_READ_OWN_POSTS", False)
 
 INSTALLED_APPS = [
     "campaign_site",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, WorkflowState
 from wagtail.signals import page_published, page_unpublished, task_submitted, workflow_cancelled, workflow_rejected
@@ -15,8 +16,9 @@ from wagtail.signals import page_published, page_unpublished, task_submitted, wo
 from content.records import Campaign
 from media.models import CampaignImage, CampaignVideo
 from social_publisher.approval import service
+from social_publisher.approval.audit import display_name
 from social_publisher.approval.links import ensure_short_links
-from social_publisher.models import Approval, Channel, Post, PostImage, Variant
+from social_publisher.models import Alert, Approval, CampaignRules, Channel, Post, PostImage, Variant
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +36,7 @@ def connect() -> None:
     page_unpublished.connect(_page_changed, dispatch_uid="void-on-page-unpublished")
     post_save.connect(_channel_saved, sender=Channel, dispatch_uid="void-on-channel")
     post_save.connect(_campaign_saved, sender=Campaign, dispatch_uid="void-on-campaign")
+    post_save.connect(_rules_saved, sender=CampaignRules, dispatch_uid="void-on-rules")
     task_submitted.connect(_submitted, dispatch_uid="note-on-submit")
     workflow_cancelled.connect(_ended, dispatch_uid="void-on-cancel")
     workflow_rejected.connect(_ended, dispatch_uid="void-on-reject")
@@ -97,6 +100,14 @@ def _campaign_saved(sender: Any, instance: Campaign, created: bool, **kwargs: An
         _check_later(list(posts), _("Its campaign was changed after approval. It leaves only after a new approval."))
 
 
+def _rules_saved(sender: Any, instance: CampaignRules, **kwargs: Any) -> None:
+    """A campaign that asks for a second approver asks it of what already waits, too."""
+    if instance.second_level:
+        lacking = _standing().filter(post__campaign=instance.campaign, urgent=False, second_approver_name="")
+        for approval in lacking.select_related("post"):
+            service.void(approval.post, _("Its campaign now asks for a second approver. Submit it again."))
+
+
 def _standing() -> QuerySet[Approval]:
     return Approval.objects.filter(voided_at=None, deliveries__state="waiting").distinct()
 
@@ -106,6 +117,11 @@ def _submitted(sender: Any, instance: Any, **kwargs: Any) -> None:
     if isinstance(post, Post):
         ensure_short_links(post.current())
         service.note_submission(post)
+        Alert.objects.tell(Alert.Kind.TO_APPROVE, timezone.now(), _submitted_by(kwargs.get("user")), post=post)
+
+
+def _submitted_by(user: Any) -> str:
+    return _("Submitted by %(name)s.") % {"name": display_name(user)}
 
 
 def _ended(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
@@ -113,3 +129,4 @@ def _ended(sender: Any, instance: WorkflowState, user: Any = None, **kwargs: Any
     post = instance.content_object
     if isinstance(post, Post):
         service.void(post, _("Taken back from approval."), user)
+        service.ask_no_more(post)

@@ -16,9 +16,13 @@ from social_publisher.approval.errors import ApprovalError, ChangedError, NotSen
 from social_publisher.approval.links import ensure_short_links
 from social_publisher.approval.package import Package, build_package
 from social_publisher.approval.stopping import stop
-from social_publisher.models import Approval, Delivery, Post, Submission
+from social_publisher.models import Alert, Approval, Delivery, Endorsement, Post, Submission
 from social_publisher.models.ledger import Event, State
+from social_publisher.models.rules import rules_of
 from social_publisher.models.workflow import PostApprovalTask, may_approve
+
+# What the audit calls the two ways of saying no.
+SENT_BACK, REJECTED = "post.changes-requested", "post.rejected"
 
 
 @transaction.atomic
@@ -47,8 +51,10 @@ def can_approve(post: Post, user: Any) -> bool:
 
 
 @transaction.atomic
-def approve(post: Post, user: Any, seen_digest: str, comment: str = "") -> Approval:
+def approve(post: Post, user: Any, seen_digest: str, comment: str = "") -> Approval | None:
     """Approve exactly what the person saw, and put one delivery a channel on the ledger.
+
+    Where the campaign asks for two, the first yes is kept as an `Endorsement` and nothing leaves yet: None.
 
     Raises OwnWorkError, ChangedError when the post is no longer what was seen, NotSendableError, or ApprovalError
     when the post is not up for approval or the person is no approver.
@@ -67,9 +73,14 @@ def approve(post: Post, user: Any, seen_digest: str, comment: str = "") -> Appro
             _("Its picture, channel or campaign changed since it was submitted. Request changes to have it sent anew.")
         )
     _require_sendable(package)
-    _make_room(post, package)
-    _void_standing(post, _("Replaced by a newer approval."), user)
-    now = timezone.now()
+    first = None
+    if rules_of(content.campaign).second_level:
+        first = _first_yes(post, user, package.digest)
+        if first is None:
+            _endorse(post, user, package.digest, comment)
+            return None
+    make_room(post, package)
+    void_standing(post, _("Replaced by a newer approval."), user)
     revision = post.latest_revision
     approval = Approval.objects.create(
         post=post,
@@ -78,34 +89,83 @@ def approve(post: Post, user: Any, seen_digest: str, comment: str = "") -> Appro
         revision_id_seen=revision.pk,
         author=post.author,
         last_editor=post.last_editor,
-        approver=user,
+        approver=first.person if first else user,
+        second_approver=user if first else None,
         author_name=display_name(post.author),
         last_editor_name=display_name(post.last_editor),
-        approver_name=display_name(user),
-        comment=comment,
-        approved_at=now,
+        approver_name=first.person_name if first else display_name(user),
+        second_approver_name=display_name(user) if first else "",
+        comment="\n\n".join(filter(None, [first.comment if first else "", comment])),
+        approved_at=timezone.now(),
     )
     task_state.approve(user=user, comment=comment)
     if not WorkflowState.objects.filter(pk=task_state.workflow_state_id, status=WorkflowState.STATUS_APPROVED).exists():
         raise ApprovalError(_("The workflow has another step, or was ended meanwhile. Nothing was approved."))
-    _create_deliveries(approval, package)
+    create_deliveries(approval, package)
+    ask_no_more(post)
     record("post.approved", post, user, post=post.pk, digest=package.digest, revision=revision.pk)
     return approval
 
 
 @transaction.atomic
 def request_changes(post: Post, user: Any, comment: str) -> None:
-    """Send the post back to its author with a reason. Raises ApprovalError when it is not up for approval."""
+    """Send the post back to its author, who can change it and submit it again; the same review goes on.
+
+    Raises ApprovalError when it is not up for approval or no comment is given.
+    """
+    _send_back(post, user, comment, _("Sent back for changes."), SENT_BACK)
+
+
+@transaction.atomic
+def reject(post: Post, user: Any, comment: str) -> None:
+    """End the review with a no. The post is a draft again; whoever wants it after all begins anew.
+
+    Raises ApprovalError when it is not up for approval or no comment is given.
+    """
+    state = _send_back(post, user, comment, _("Rejected."), REJECTED)
+    state.cancel(user=user)
+
+
+def _send_back(post: Post, user: Any, comment: str, reason: str, action: str) -> WorkflowState:
+    if not comment.strip():
+        raise ApprovalError(_("Write a comment: the author has to know why."))
     post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
     task_state = _open_task(post, user)
-    _void_standing(post, _("Sent back for changes."), user)
+    void_standing(post, reason, user)
     task_state.reject(user=user, comment=comment)
-    record("post.changes-requested", post, user, post=post.pk, comment=comment)
+    Alert.objects.tell(Alert.Kind.REJECTED, timezone.now(), f"{reason} {display_name(user)}: {comment}", post=post)
+    record(action, post, user, post=post.pk, comment=comment)
+    return WorkflowState.objects.get(pk=task_state.workflow_state_id)
+
+
+def _first_yes(post: Post, user: Any, digest: str) -> Endorsement | None:
+    """Another person's yes to the same, who still may decide. Raises ApprovalError where the only yes is one's own."""
+    given = Endorsement.objects.filter(post=post, digest=digest, person__is_active=True).select_related("person")
+    others = [row for row in given if row.person != user and can_approve(post, row.person)]
+    if not others and any(row.person == user for row in given):
+        raise ApprovalError(_("You have approved it already. This campaign asks for one more person."))
+    return others[0] if others else None
+
+
+def _endorse(post: Post, user: Any, digest: str, comment: str) -> None:
+    Endorsement.objects.create(
+        post=post, digest=digest, person=user, person_name=display_name(user), at=timezone.now(), comment=comment
+    )
+    record("post.endorsed", post, user, post=post.pk, digest=digest)
+    words = _("%(name)s has approved it. It needs one more person.") % {"name": display_name(user)}
+    Alert.objects.tell(Alert.Kind.TO_APPROVE, timezone.now(), words, post=post)
+
+
+def ask_no_more(post: Post) -> None:
+    """The review is over, whatever came of it: nobody needs to be told of it, and a first yes is no yes any more."""
+    Endorsement.objects.filter(post=post).delete()
+    Alert.objects.filter(kind=Alert.Kind.TO_APPROVE, post=post, told_at=None).delete()
 
 
 def note_submission(post: Post) -> None:
-    """Remember what the person who submitted or edited has before them now."""
+    """Remember what the person who submitted or edited has before them now; a yes to anything else is gone."""
     digest = build_package(post.current()).digest
+    Endorsement.objects.filter(post_id=post.pk).exclude(digest=digest).delete()
     Submission.objects.update_or_create(post_id=post.pk, defaults={"digest": digest, "submitted_at": timezone.now()})
 
 
@@ -121,7 +181,7 @@ def complete(approval_id: int) -> int:
     package = build_package(approval.post.current())
     if package.digest != approval.digest:
         return 0
-    made = _create_deliveries(approval, package)
+    made = create_deliveries(approval, package)
     if made:
         record("deliveries.completed", approval.post, post=approval.post_id, deliveries=made)
     return made
@@ -130,7 +190,7 @@ def complete(approval_id: int) -> int:
 @transaction.atomic
 def void(post: Post, reason: str, actor: Any = None) -> None:
     """Take the standing approval back; what waits is stopped with the reason."""
-    _void_standing(Post.objects.select_for_update(of=("self",)).get(pk=post.pk), reason, actor)
+    void_standing(Post.objects.select_for_update(of=("self",)).get(pk=post.pk), reason, actor)
 
 
 @transaction.atomic
@@ -145,7 +205,7 @@ def void_if_changed(post_id: int, reason: str = "") -> bool:
         return False
     if build_package(post.current()).digest == approval.digest:
         return False
-    _void_standing(post, reason or changed_reason(post), None if reason else post.last_editor)
+    void_standing(post, reason or changed_reason(post), None if reason else post.last_editor)
     return True
 
 
@@ -168,7 +228,7 @@ def _open_task(post: Post, user: Any) -> Any:
     return task_state
 
 
-def _make_room(post: Post, package: Package) -> None:
+def make_room(post: Post, package: Package) -> None:
     """Let a new approval replace what was missed or refused. Raises ApprovalError where the outcome is still open, or
     where the post is out on every channel."""
     rows = dict(
@@ -186,7 +246,8 @@ def _make_room(post: Post, package: Package) -> None:
     Delivery.objects.move(Event.CANCELLED, ids, at=timezone.now(), reason=_("Replaced by a newer approval."))
 
 
-def _void_standing(post: Post, reason: str, actor: Any) -> None:
+def void_standing(post: Post, reason: str, actor: Any) -> None:
+    """Void the standing approval and stop what waits under any that is void. Call in a transaction, the post locked."""
     now = timezone.now()
     approval = Approval.objects.filter(post=post, voided_at=None).first()
     if approval is not None:
@@ -204,8 +265,11 @@ def _require_sendable(package: Package) -> None:
         raise NotSendableError(" ".join(problem.message for problem in problems))
 
 
-def _create_deliveries(approval: Approval, package: Package) -> int:
-    """One delivery a channel, except where the post is out already or its outcome is open; return how many."""
+def create_deliveries(approval: Approval, package: Package) -> int:
+    """One delivery a channel at its parcel's time, except where the post is out already or its outcome is open.
+
+    Return how many.
+    """
     taken = set(
         Delivery.objects.filter(post=approval.post)
         .filter(Q(approval=approval) | ~Q(state=State.CANCELLED.value))

@@ -12,13 +12,17 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from social_publisher.approval.break_glass import remind
 from social_publisher.clock.leader import Leader
 from social_publisher.connections.renew import look_after, renew_due
 from social_publisher.delivery.alerts import tell_people
 from social_publisher.delivery.due import mark_missed
+from social_publisher.delivery.foreign import look_around
 from social_publisher.delivery.ledger_time import ledger_now
+from social_publisher.delivery.recall import carry_steps
 from social_publisher.delivery.reconcile import reconcile
 from social_publisher.delivery.recover import expire_leases, settle_unknown
+from social_publisher.delivery.takedown import look_for_late
 from social_publisher.engagement.collect import collect
 
 logger = logging.getLogger(__name__)
@@ -53,7 +57,12 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("leases", 2.0, lambda: expire_leases(ledger_now())),
         Job("unknown", 2.0, lambda: settle_unknown(ledger_now())),
         Job("kick", 5.0, kick),
+        # Several, so that a network that hangs keeps no other channel's post in sight.
+        *(Job(f"takedowns-{number}", 1.0, carry_steps) for number in range(1, 4)),
+        Job("late-takedowns", 10.0, lambda: look_for_late(ledger_now())),
+        Job("posts-from-elsewhere", 300.0, lambda: look_around(ledger_now())),
         Job("tell-people", 5.0, tell),
+        Job("remind-of-sign-offs", 60.0, lambda: remind(timezone.now())),
         Job("renew-permissions", 30.0, lambda: renew_due(timezone.now())),
         Job("look-after-connections", 900.0, lambda: look_after(timezone.now())),
         Job("reconcile", 60.0, lambda: reconcile(ledger_now())),

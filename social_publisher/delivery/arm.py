@@ -13,11 +13,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils.translation import gettext as _
 
 from social_publisher.approval.package import Package, Parcel, build_packages
-from social_publisher.approval.service import changed_reason, void_if_changed
+from social_publisher.approval.service import changed_reason, void, void_if_changed
 from social_publisher.approval.stopping import stop
 from social_publisher.delivery import budget, circuit
 from social_publisher.delivery.payload import outgoing, payload_of
@@ -31,6 +31,12 @@ POSTPONED = timedelta(minutes=1)
 logger = logging.getLogger(__name__)
 
 KEYS = UUID("8f2f3d4c-5c0e-4f0d-9f0e-6f5c2c1e7a10")
+
+# Approved by as many as have to, or sent under break-glass. The tables hold it too; this is the last to ask.
+DECIDED = Q(approval__urgent=True) | (
+    ~Q(approval__approver_name="")
+    & (~Q(approval__second_approver_name="") | ~Q(post__campaign__rules__second_level=True))
+)
 
 WRITTEN = """
 INSERT INTO social_publisher_attempt
@@ -114,6 +120,7 @@ def _win(ids: Collection[int], now: datetime) -> list[Any]:
             approved_digest=F("approval__digest"),
             voided_at=F("approval__voided_at"),
             voided_reason=F("approval__voided_reason"),
+            decided=ExpressionWrapper(DECIDED, output_field=BooleanField()),
         )
         .only("post_id", "channel_id", "approval_id", "attempts_made", "parts_out", "next_at")
         .order_by("next_at", "pk")
@@ -124,10 +131,16 @@ def _unchanged(row: Any, package: Package | None, now: datetime) -> Ready | None
     """The row with what leaves, if that is what was approved; else it is stopped or postponed."""
     if row.voided_at is not None:
         stop([row.pk], now, row.voided_reason)
+    elif not row.decided:
+        _stop_undecided(row, now)
     elif package is None or package.faults:
         why = " ".join(fault.message for fault in package.faults) if package else _("It could not be prepared.")
         Delivery.objects.filter(pk=row.pk).update(next_at=now + POSTPONED, reason=why)
-    elif package.digest != row.approved_digest or (parcel := package.for_channel(row.channel_id)) is None:
+    elif (
+        package.digest != row.approved_digest
+        or (parcel := package.for_channel(row.channel_id)) is None
+        or (parcel.short_link and parcel.short_link.target != parcel.link)
+    ):
         _stop_changed(row, now)
     else:
         return _prepared(row, package, parcel, now)
@@ -141,6 +154,15 @@ def _stop_changed(row: Any, now: datetime) -> None:
     Alert.objects.raise_for(Alert.Kind.STOPPED, whole, now, reason)
     post_id = row.post_id
     transaction.on_commit(lambda: void_if_changed(post_id), robust=True)
+
+
+def _stop_undecided(row: Any, now: datetime) -> None:
+    """Stop what fewer people approved than have to, and take the approval back when this transaction has ended."""
+    reason = _("Not everybody approved it who has to. It leaves only after a new approval.")
+    whole = stop([row.pk], now, reason)
+    Alert.objects.raise_for(Alert.Kind.STOPPED, whole, now, reason)
+    post_id = row.post_id
+    transaction.on_commit(lambda: void(Post.objects.get(pk=post_id), reason), robust=True)
 
 
 def _prepared(row: Any, package: Package, parcel: Parcel, now: datetime) -> Ready | None:

@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.forms import ChannelForm
 from social_publisher.models import Channel
 from social_publisher.models.credential import Credential
@@ -75,6 +76,7 @@ class ChannelViewSet(SnippetViewSet):
     list_display = ["name", "network", "rehearses", "handle", "language", ConnectionColumn()]
     list_filter = ["network", "language"]
     copy_view_enabled = False
+    chooser_viewset_class = GuardedChooserViewSet
 
     panels = [
         ConnectionPanel(heading=_("Connection")),

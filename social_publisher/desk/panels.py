@@ -43,6 +43,7 @@ class WhatLeavesPanel(Panel):
             context.update(
                 post=saved,
                 standing=standing(saved),
+                may_take_down=self.request.user.has_perm("social_publisher.add_takedown"),
                 deliveries=[(row, delivery_standing(row)) for row in saved.deliveries.all()],
             )
             return context

@@ -19,6 +19,7 @@ from content.records import Campaign
 from social_publisher.approval import service
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.desk.base import DeskView
+from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.composer import edit_handler
 from social_publisher.desk.offers import new_post
 from social_publisher.desk.status import PostStateColumn
@@ -119,6 +120,7 @@ class PostViewSet(SnippetViewSet):
     search_fields = ["text"]
     list_per_page = 50
     copy_view_enabled = False
+    chooser_viewset_class = GuardedChooserViewSet
 
     def get_edit_handler(self) -> object:
         return edit_handler()
@@ -129,4 +131,6 @@ class PostViewSet(SnippetViewSet):
 
     def get_queryset(self, request: Any) -> Any:
         """Posts with everything the list shows."""
-        return Post.objects.select_related("campaign", "author").prefetch_related("deliveries", "approvals")
+        return Post.objects.select_related("campaign", "author").prefetch_related(
+            "deliveries", "approvals", "endorsements"
+        )

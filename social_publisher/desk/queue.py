@@ -1,104 +1,111 @@
-"""What leaves next, what is held and by what, what needs a person; and the pause switches."""
+"""What leaves next, what is held and by what, what needs a person, what was missed; live."""
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
-from django import forms
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import path
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import WorkflowState
 
 from content.records import Campaign
-from social_publisher.delivery import pausing
 from social_publisher.desk.base import DeskView
 from social_publisher.desk.decide import DecideView
+from social_publisher.desk.pauses import PAUSE, PauseEverythingView, PauseView
+from social_publisher.desk.queue_sections import SECTIONS, badge_of, queue, standing_pauses, stretch, summary
 from social_publisher.desk.review import ReviewView
-from social_publisher.desk.status import Standing, delivery_standing
-from social_publisher.models import Channel, Delivery, Pause, Post
-from social_publisher.models.ledger import State
+from social_publisher.models import Channel, Post
 
-SHOWN = 50
-
-
-class PauseForm(forms.Form):
-    """Hold or release one scope. Both empty means everything."""
-
-    channel = forms.ModelChoiceField(Channel.objects.all(), required=False)
-    campaign = forms.ModelChoiceField(Campaign.objects.all(), required=False)
-    reason = forms.CharField(label=_("Reason"), max_length=255, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """A pause has a reason, so that whoever finds it knows why."""
-        data: dict[str, Any] = super().clean() or {}
-        if "pause" in self.data and not data.get("reason", "").strip():
-            self.add_error("reason", _("Say why, so that whoever finds it knows."))
-        return data
+IN_REVIEW = 50
+PAGE = 50
 
 
 class QueueView(DeskView):
     """The queue as it is now."""
 
     permission = "social_publisher.view_delivery"
-    template_name = "social_publisher/desk/queue.html"
+    template_name = "social_publisher/desk/queue/index.html"
     page_title = _("Queue")
     header_icon = "time"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        rows = Delivery.objects.select_related("post", "channel", "post__campaign")
-        waiting = Q(state__in=[State.WAITING.value, State.ARMED.value])
-        attention = Q(state__in=[State.FAILED.value, State.MISSED.value, State.UNKNOWN.value, State.NEEDS_PERSON.value])
-        pauses = {(pause.channel_id, pause.campaign_id): pause for pause in Pause.objects.filter(lifted_at=None)}
-        held = rows.filter(waiting).held().order_by("next_at")[:SHOWN] if pauses else []
+        now, pauses = timezone.now(), standing_pauses()
+        parts = queue(now, pauses)
+        user = self.request.user
         context.update(
-            now=timezone.now(),
-            next_rows=_with_badges(rows.filter(waiting).unheld().order_by("next_at")[:SHOWN]),
-            held_rows=[(row, _held(row, pauses)) for row in held],
-            attention_rows=_with_badges(rows.filter(attention).order_by("-state_changed_at")[:SHOWN]),
-            stopped_rows=_with_badges(rows.filter(state=State.CANCELLED.value).order_by("-state_changed_at")[:10]),
-            recent_rows=_with_badges(rows.filter(state=State.PUBLISHED.value).order_by("-published_at")[:10]),
-            review_posts=_in_review(),
-            channels=[(channel, pauses.get((channel.pk, None))) for channel in Channel.objects.all()],
-            campaigns=[(campaign, pauses.get((None, campaign.pk))) for campaign in Campaign.objects.all()],
+            now=now,
+            parts=parts,
+            summary=summary(parts),
+            review_posts=in_review() if user.has_perm("social_publisher.view_post") else [],
             everything=pauses.get((None, None)),
-            may_decide=self.request.user.has_perm(DecideView.permission),
-            may_pause=self.request.user.has_perm("social_publisher.add_pause"),
+            may_decide=user.has_perm(DecideView.permission),
+            may_pause=user.has_perm(PAUSE),
         )
+        if context["may_pause"]:
+            context.update(
+                channels=[(channel, pauses.get((channel.pk, None))) for channel in Channel.objects.all()],
+                campaigns=[(campaign, pauses.get((None, campaign.pk))) for campaign in Campaign.objects.all()],
+            )
         return context
 
 
-class PauseView(DeskView):
-    """Pauses or resumes one scope."""
+class LiveQueueView(QueueView):
+    """The part of the queue that changes, for a screen that is open; answers 304 when nothing has."""
 
-    permission = "social_publisher.add_pause"
-    http_method_names = ["post"]
+    template_name = "social_publisher/desk/queue/live.html"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do it, say it, go back to the queue."""
-        form = PauseForm(request.POST)
-        if not form.is_valid():
-            problem = next(iter(form.errors.values()))[0]
-            messages.error(request, problem)
-            return redirect(reverse("social_queue:index"))
-        scope = {"channel": form.cleaned_data["channel"], "campaign": form.cleaned_data["campaign"]}
-        name = scope["channel"] or scope["campaign"] or _("Everything")
-        if "pause" in request.POST:
-            pausing.pause(**scope, reason=form.cleaned_data["reason"].strip(), user=request.user)
-            messages.warning(
-                request, _("%(name)s is paused. Nothing of it leaves until you resume it.") % {"name": name}
-            )
-        else:
-            pausing.resume(**scope, user=request.user)
-            messages.success(request, _("%(name)s is resumed.") % {"name": name})
-        return redirect(reverse("social_queue:index"))
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The fragment, or word that the one at hand is still right."""
+        response: HttpResponse = self.render_to_response(self.get_context_data(**kwargs))
+        response.render()  # type: ignore[attr-defined]
+        tag = f'"{hashlib.sha256(_without_now(response.content)).hexdigest()}"'
+        if request.headers.get("If-None-Match") == tag:
+            return HttpResponseNotModified()
+        response["ETag"] = tag
+        response["Cache-Control"] = "private, no-cache"
+        return response
+
+
+class SectionView(DeskView):
+    """One section of the queue, page by page."""
+
+    permission = "social_publisher.view_delivery"
+    template_name = "social_publisher/desk/queue/section_page.html"
+    header_icon = "time"
+
+    def get_page_title(self) -> str:
+        return str(self._section.heading)
+
+    @property
+    def _section(self) -> Any:
+        try:
+            return SECTIONS[self.kwargs["key"]]
+        except KeyError as error:
+            raise Http404 from error
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        section, pauses = self._section, standing_pauses()
+        number = self.request.GET.get("p", "1")
+        rows = section.rows(timezone.now(), pauses)
+        try:
+            page = Paginator(rows, PAGE).page(int(number) if number.isdecimal() else 1)
+        except EmptyPage as error:
+            raise Http404 from error
+        badge = badge_of(section, pauses)
+        context.update(
+            section=section,
+            page=page,
+            rows=[(row, badge(row)) for row in stretch(rows, page.start_index() - 1, page.end_index())],
+            may_decide=self.request.user.has_perm(DecideView.permission),
+        )
+        return context
 
 
 class QueueViewSet(ViewSet):
@@ -110,24 +117,22 @@ class QueueViewSet(ViewSet):
     def get_urlpatterns(self) -> list[Any]:
         return [
             path("", QueueView.as_view(), name="index"),
+            path("live/", LiveQueueView.as_view(), name="live"),
+            path("list/<str:key>/", SectionView.as_view(), name="section"),
             path("pause/", PauseView.as_view(), name="pause"),
+            path("pause/everything/", PauseEverythingView.as_view(), name="pause_everything"),
             path("decide/<int:pk>/", DecideView.as_view(), name="decide"),
             path("review/<int:pk>/", ReviewView.as_view(), name="review"),
         ]
 
 
-def _with_badges(rows: Any) -> list[tuple[Delivery, Standing]]:
-    return [(row, delivery_standing(row)) for row in rows]
-
-
-def _held(row: Delivery, pauses: dict[tuple[int | None, int | None], Pause]) -> Standing:
-    keys = [(None, None), (None, row.post.campaign_id), (row.channel_id, None)]
-    pause = next((pauses[key] for key in keys if key in pauses), None)
-    why = gettext("%(name)s is paused: %(reason)s") % {"name": pause, "reason": pause.reason} if pause else ""
-    return Standing(gettext("Held"), "warn", why)
-
-
-def _in_review() -> list[Post]:
+def in_review() -> list[Post]:
+    """The posts that wait for a second person, oldest submission first."""
     states = WorkflowState.objects.filter(content_type=Post.get_content_type(), status=WorkflowState.STATUS_IN_PROGRESS)
-    ids = [int(pk) for pk in states.values_list("object_id", flat=True)[:SHOWN]]
-    return list(Post.objects.filter(pk__in=ids).select_related("campaign", "author"))
+    ids = [int(pk) for pk in states.order_by("created_at").values_list("object_id", flat=True)[:IN_REVIEW]]
+    return list(Post.objects.filter(pk__in=ids).select_related("campaign", "author").order_by("due_at"))
+
+
+def _without_now(content: bytes) -> bytes:
+    """The fragment without its first line, which says what time it is."""
+    return content.split(b"\n", 1)[-1]

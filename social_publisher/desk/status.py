@@ -58,16 +58,32 @@ def standing(post: Post) -> Standing:
     deliveries = list(post.deliveries.all())
     approval = next((row for row in post.approvals.all() if row.stands), None)
     live = [delivery for delivery in deliveries if delivery.state != State.CANCELLED.value]
+    if _lacks_sign_off(post, live):
+        return Standing(
+            _("Not signed off"), "bad", _("It was sent without a second person, who has yet to look at it.")
+        )
     if live and (approval or any(delivery.state != State.WAITING.value for delivery in live)):
         return delivery_standing(_first(live))
     if post.workflow_in_progress:
-        return Standing(_("In review"), "warn", _("Waits for another person's approval."))
+        return _in_review(post)
     voided = _latest_voided(post.approvals.all())
     if voided and not approval:
         return Standing(_("Stopped"), "bad", voided.voided_reason)
     if approval:
         return Standing(_("Approved"), "calm")
     return Standing(_("Draft"), "quiet")
+
+
+def _in_review(post: Post) -> Standing:
+    names = ", ".join(row.person_name for row in post.endorsements.all())
+    if names:
+        return Standing(_("1 of 2 approved"), "warn", _("Approved by %(name)s. It needs one more.") % {"name": names})
+    return Standing(_("In review"), "warn", _("Waits for another person's approval."))
+
+
+def _lacks_sign_off(post: Post, live: list[Delivery]) -> bool:
+    unsigned = {row.pk for row in post.approvals.all() if row.urgent and not row.approver_name}
+    return any(row.approval_id in unsigned and row.state != State.MISSED.value for row in live)
 
 
 def delivery_standing(delivery: Delivery) -> Standing:

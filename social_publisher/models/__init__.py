@@ -5,11 +5,14 @@ from __future__ import annotations
 from social_publisher.models.alert import Alert
 from social_publisher.models.approval import Approval, Submission
 from social_publisher.models.audit import AuditEvent
+from social_publisher.models.break_glass import BreakGlass
 from social_publisher.models.channel import Channel
 from social_publisher.models.correction import Correction
 from social_publisher.models.credential import AppRegistration, Credential
 from social_publisher.models.delivery import Attempt, Delivery, Upload
+from social_publisher.models.endorsement import Endorsement, ReviewOpening
 from social_publisher.models.engagement import ClickHour, EngagementSnapshot
+from social_publisher.models.foreign_post import ForeignPost, TimelineWatch
 from social_publisher.models.launch import Launch
 from social_publisher.models.pause import Pause
 from social_publisher.models.planning import Blackout, Series, Slot
@@ -17,6 +20,7 @@ from social_publisher.models.post import Post, PostImage, Variant
 from social_publisher.models.rehearsal import RehearsalLike, RehearsalPost
 from social_publisher.models.rules import CampaignRules, MentionedAccount
 from social_publisher.models.short_link import ShortLink
+from social_publisher.models.takedown import Takedown, TakedownStep
 from social_publisher.models.traffic import Circuit, RateBudget
 from social_publisher.models.workflow import PostApprovalTask
 
@@ -27,6 +31,7 @@ __all__ = [
     "Attempt",
     "AuditEvent",
     "Blackout",
+    "BreakGlass",
     "CampaignRules",
     "Channel",
     "Circuit",
@@ -34,7 +39,9 @@ __all__ = [
     "Correction",
     "Credential",
     "Delivery",
+    "Endorsement",
     "EngagementSnapshot",
+    "ForeignPost",
     "Launch",
     "MentionedAccount",
     "Pause",
@@ -44,10 +51,14 @@ __all__ = [
     "RateBudget",
     "RehearsalLike",
     "RehearsalPost",
+    "ReviewOpening",
     "Series",
     "ShortLink",
     "Slot",
     "Submission",
+    "Takedown",
+    "TakedownStep",
+    "TimelineWatch",
     "Upload",
     "Variant",
 ]

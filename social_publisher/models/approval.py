@@ -73,6 +73,10 @@ class Approval(models.Model):
                 fields=["post"], condition=Q(voided_at=None), name="one_standing_approval_per_post"
             ),
         ]
+        permissions = [
+            ("break_glass", _("Can send an alert without a second person")),
+            ("sign_off", _("Can sign off what was sent without a second person")),
+        ]
         verbose_name = _("approval")
         verbose_name_plural = _("approvals")
 

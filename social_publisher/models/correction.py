@@ -11,7 +11,8 @@ from content.records import Campaign
 class Correction(models.Model):
     """A campaign's words for when a post was wrong, approved before they are needed. A change takes the approval back.
 
-    `digest` is of language and text as they were approved; names are kept beside the accounts.
+    `digest` is of language and text as their author left them: an approval stands for nothing else, whatever path
+    changed them since. Names are kept beside the accounts.
     """
 
     campaign = models.ForeignKey(
@@ -42,6 +43,7 @@ class Correction(models.Model):
                 condition=Q(approved_at=None) | ~Q(approver_name=""), name="an_approved_correction_names_its_approver"
             ),
         ]
+        permissions = [("approve_correction", _("Can approve corrections"))]
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
 

@@ -55,3 +55,8 @@ class ShortLink(models.Model):
         if not self.url:
             self.url = address(self.code)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def target(self) -> str:
+        """Where it leads, by identity: a page keeps its identity when its address changes."""
+        return f"page:{self.target_page_id}" if self.target_page_id else self.target_url

@@ -147,6 +147,20 @@ class Engagement:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenPost:
+    """A post on an account's own timeline, whoever made it: the beginning of its words, and its time (UTC)."""
+
+    remote_id: str
+    url: str
+    words: str
+    posted_at: datetime
+
+
+# How much of a seen post's words is kept, and how many posts of one look.
+SEEN_WORDS, SEEN_POSTS = 500, 200
+
+
+@dataclass(frozen=True, slots=True)
 class Capabilities:
     """What the network can do, so that delivery can rely on it.
 
@@ -231,6 +245,13 @@ class Network(ABC):
     @abstractmethod
     def find(self, account: Account, post: Outgoing) -> Witness:
         """Look for a post whose outcome is not known."""
+
+    def own_posts(self, account: Account, since: datetime) -> Sequence[SeenPost] | None:
+        """Return what the account posted since then (UTC), newest first, other people's posts it passed on included.
+
+        At most SEEN_POSTS; None where the network does not let us read that. Raises a NetworkError.
+        """
+        return None
 
     def identify(self, account: Account, url: str) -> str:
         """Return the remote id in a post's public address. Raises ValueError when it is no post's address."""

@@ -22,6 +22,7 @@ def real_networks() -> list[Network]:
         XNetwork(
             price=settings.X_PRICE_POST,
             price_with_link=settings.X_PRICE_POST_WITH_LINK,
+            reads_own_posts=settings.X_READ_OWN_POSTS,
             **_addresses("x", authorize="/i/oauth2/authorize"),
         ),
         MastodonNetwork(allow_loopback=loopback),

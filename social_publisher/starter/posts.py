@@ -84,7 +84,7 @@ def load_demo_posts(users: dict[str, Any], now: datetime) -> int:
     return len(POSTS)
 
 
-def approve_as(post: Post, editor: Any, approver: Any) -> Approval:
+def approve_as(post: Post, editor: Any, approver: Any) -> Approval | None:
     """Submit as one person and approve as another, seeing what leaves, as the screens do."""
     service.submit(post, editor)
     fresh = Post.objects.get(pk=post.pk)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django import template
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
 
 from social_publisher.approval.package import Parcel, build_package
@@ -45,3 +46,9 @@ def channel_time(moment: datetime | None, channel: Channel) -> str:
         "time": formats.date_format(there.replace(tzinfo=None), "j M, H:i:s"),
         "zone": channel.time_zone,
     }
+
+
+@register.filter
+def relative(moment: datetime) -> str:
+    """How far ahead a moment is, in words; scripts count it down."""
+    return _("in %(time)s") % {"time": timeuntil(moment)}

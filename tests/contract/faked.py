@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from social_publisher.messages.render import Draft
-from social_publisher.networks.base import Absent, Account, Found, Network
+from social_publisher.networks.base import SEEN_POSTS, Absent, Account, Found, Network
 from social_publisher.networks.errors import (
     AuthError,
     NetworkError,
@@ -147,6 +147,29 @@ class FakedContract(NetworkContract):
         first = deliver(network, account, outgoing("The same words.", link=""))
         second = keyed(network, outgoing("The same words.", link="", known=frozenset({first.remote_id})))
         assert network.find(account, second) == Absent()
+
+    def test_own_posts_are_whatever_the_account_posted_since(
+        self, network: Network, account: Account, fake: FakeNetwork
+    ) -> None:
+        now = datetime.now(UTC)
+        if network.own_posts(account, now) is None:
+            pytest.skip("this network does not let us read that")
+        fake.put(account.handle, "Long ago.", now - timedelta(hours=3))
+        by_hand = fake.put(account.handle, "Not from here & <new>. Šta?", now - timedelta(minutes=20))
+        receipt = deliver(network, account, outgoing())
+        seen = network.own_posts(account, now - timedelta(hours=1))
+        assert [post.remote_id for post in seen] == [receipt.remote_id, by_hand["id"]]
+        assert seen[1].words == "Not from here & <new>. Šta?"
+        assert seen[1].url.startswith("http")
+        assert abs(seen[1].posted_at - (now - timedelta(minutes=20))) < timedelta(seconds=2)
+
+    def test_own_posts_are_bounded(self, network: Network, account: Account, fake: FakeNetwork) -> None:
+        now = datetime.now(UTC)
+        if network.own_posts(account, now) is None:
+            pytest.skip("this network does not let us read that")
+        for number in range(SEEN_POSTS + 5):
+            fake.put(account.handle, f"Number {number}.", now - timedelta(minutes=5) + timedelta(milliseconds=number))
+        assert len(network.own_posts(account, now - timedelta(hours=1))) == SEEN_POSTS
 
     def test_no_answer_in_time_leaves_it_open(self, network: Network, account: Account, fake: FakeNetwork) -> None:
         hurried = self.make_network(fake.base, 0.3)

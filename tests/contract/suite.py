@@ -152,6 +152,18 @@ class NetworkContract:
         network.recall(account, receipt.remote_id)
         assert self.count_posts() == 0
 
+    def test_what_was_sent_is_among_its_own_posts(self, network: Network, account: Account) -> None:
+        since = datetime.now(UTC) - timedelta(minutes=5)
+        if network.own_posts(account, since) is None:
+            pytest.skip("this network does not let us read that")
+        receipt = deliver(network, account, outgoing())
+        (seen,) = network.own_posts(account, since) or ()
+        assert (seen.remote_id, seen.url) == (receipt.remote_id, receipt.url)
+        assert seen.words.startswith("Ask where it comes from.")
+        assert abs(seen.posted_at - receipt.published_at) < timedelta(minutes=1)
+        network.recall(account, receipt.remote_id)
+        assert not network.own_posts(account, since)
+
     def test_no_error_carries_a_credential(self, network: Network, account: Account) -> None:
         with pytest.raises(NetworkError) as caught:
             deliver(network, account, outgoing("a" * (network.rules(account).limit + 1)))

@@ -269,3 +269,13 @@ class TestBluesky(FakedContract):
         assert statuses == [200, 500]
         assert (overwritten.status_code, fake.posts[0]["overwritten"]) == (200, 1)
         assert no_tid.status_code == 400
+
+    def test_a_repost_is_seen_and_a_false_time_hides_nothing(
+        self, network: Network, account: Account, fake: bluesky.Bluesky
+    ) -> None:
+        now = datetime.now(UTC)
+        repost = fake.put(account.handle, "", now, repost=True)
+        backdated = fake.put(account.handle, "Old, it says.", now - timedelta(minutes=1), bears="2020-01-01T00:00:00Z")
+        seen = network.own_posts(account, now - timedelta(hours=1))
+        assert [post.remote_id for post in seen] == [repost["id"], backdated["id"]]
+        assert seen[0].words.startswith("Reposted: https://bsky.app/profile/did:plc:somebody/post/")

@@ -368,3 +368,12 @@ class TestMastodon(FakedContract, OAuthContract):
         receipt = deliver(network, account, outgoing())
         network.recall(self.make_account(fake.base, "other"), receipt.remote_id)
         assert self.count_posts() == 1
+
+    def test_a_boost_is_seen_as_what_it_passes_on(
+        self, network: Network, account: Account, fake: mastodon.Mastodon
+    ) -> None:
+        now = datetime.now(UTC)
+        boost = fake.put(account.handle, "Somebody else's words.", now, boosts=True)
+        (seen,) = network.own_posts(account, now - timedelta(hours=1)) or ()
+        assert (seen.remote_id, seen.words) == (boost["id"], "Boosted: Somebody else's words.")
+        assert "@somebody" in seen.url

@@ -366,3 +366,16 @@ class TestX(OAuthContract, FakedContract):
     )
     def test_a_text_has_the_length_that_x_counts(self, network: Network, account: Account, text: str) -> None:
         assert network.render(account, Draft(text)).length == weighted_length(text)
+
+    def test_own_posts_are_read_only_where_that_is_paid_for(self, account: Account, fake: x.X) -> None:
+        now = datetime.now(UTC)
+        fake.put("selec", "Long ago.", now - timedelta(hours=3))
+        by_hand = fake.put("selec", "By hand, see https://example.org/a", now)
+        network = x.adapter(fake.base)
+        assert network.own_posts(account, now - timedelta(hours=1)) is None
+        assert TIMELINE not in fake.calls
+        reading = XNetwork(fake.base, reads_own_posts=True)
+        (seen,) = reading.own_posts(account, now - timedelta(hours=1)) or ()
+        assert (seen.remote_id, seen.words) == (by_hand["id"], by_hand["text"])
+        assert seen.url == f"https://x.com/selec/status/{by_hand['id']}"
+        reading.close()

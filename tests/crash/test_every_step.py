@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from media.models import CampaignImage
 from social_publisher.delivery.due import due
 from social_publisher.delivery.recover import expire_leases, settle_unknown
 from social_publisher.delivery.worker import carry
@@ -80,16 +81,17 @@ def recover(ids: list[int], now: datetime) -> set[str]:
     return set(rows.values_list("state", flat=True))
 
 
-def make(channel: Channel, number: int, thread: bool) -> tuple[list[int], list[str], datetime]:
-    """Two deliveries on one channel, with a picture, or as threads of three; their ids, all their texts, their time."""
+def make(channel: Channel, number: int, image: CampaignImage | None) -> tuple[list[int], list[str], datetime]:
+    """Two deliveries on one channel, with the picture, else as threads of three; their ids, all their texts, their
+    time."""
     ids, expected, at = [], [], None
     for copy in "ab":
-        words = [f"Post {number}{copy}, part {part}." for part in range(3 if thread else 1)]
+        words = [f"Post {number}{copy}, part {part}." for part in range(1 if image else 3)]
         post = make_post(
             [channel],
             text="\n---\n".join(words),
             link_url="",
-            image=None if thread else make_image(),
+            image=image,
             campaign=make_campaign(),
             due_at=timezone.now(),
         )
@@ -105,10 +107,10 @@ def make(channel: Channel, number: int, thread: bool) -> tuple[list[int], list[s
 @pytest.mark.parametrize(("slug", "thread"), CASES, ids=lambda value: value if isinstance(value, str) else "")
 def test_killed_at_every_step(fakes: Fakes, slug: str, thread: bool) -> None:
     capabilities: Capabilities = registry.get(slug).capabilities
-    deaths = 0
+    deaths, image = 0, None if thread else make_image()
     for number, step in enumerate([*STEPS, *BY_NETWORK]):
         channel = connected_channel(slug, f"{slug}{number}", fakes.bases[slug])
-        ids, expected, now = make(channel, number, thread)
+        ids, expected, now = make(channel, number, image)
         fakes.fail(slug, *([BY_NETWORK[step]] if step in BY_NETWORK else []))
         deaths += killed(fakes, ids, now, step)
         fakes.fail(slug)

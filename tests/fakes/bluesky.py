@@ -8,10 +8,12 @@ import itertools
 import json
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from social_publisher.networks.base import ACCOUNT_ID, Account
 from social_publisher.networks.bluesky import BlueskyNetwork
+from social_publisher.networks.bluesky.tid import new_tid
 from tests.fakes import bluesky_lexicon as lexicon
 from tests.fakes.http import Answer, Call, FakeNetwork, route
 
@@ -19,6 +21,7 @@ PASSWORD = "abcd-efgh-ijkl-mnop"
 OWN_PASSWORD = "the account's own"
 ACCESS_SECONDS, REFRESH_SECONDS, GRACE_SECONDS = 120 * 60, 90 * 24 * 3600, 2 * 3600
 POINTS = 5000
+REPOSTS = "app.bsky.feed.repost"
 COUNTS = {
     "likes": "likeCount",
     "reposts": "repostCount",
@@ -183,6 +186,36 @@ class Bluesky(FakeNetwork):
         if known is None:
             return error(400, "RecordNotFound", f"Could not locate record: {uri}")
         return Answer(200, {"uri": uri, "cid": known["cid"], "value": known["record"]})
+
+    @route("GET", "/xrpc/com.atproto.repo.listRecords")
+    def list_records(self, call: Call) -> Answer:
+        """One collection, the newest keys first (lexicon com.atproto.repo.listRecords)."""
+        asked = _query(call, {"repo", "collection", "limit", "cursor", "reverse"})
+        size, before = int(asked.get("limit", ["50"])[0]), asked.get("cursor", ["~"])[0]
+        if not 1 <= size <= 100:
+            return error(400, "InvalidRequest", "limit must be between 1 and 100")
+        if self.unreadable:
+            return error(500, "InternalServerError", "Internal Server Error")
+        folder = f"at://{asked['repo'][0]}/{asked['collection'][0]}/"
+        keys = sorted((uri.removeprefix(folder) for uri in self.records if uri.startswith(folder)), reverse=True)
+        page = [key for key in keys if key < before][:size]
+        found = [self.records[folder + key] for key in page]
+        told = [{"uri": one["uri"], "cid": one["cid"], "value": one["record"]} for one in found]
+        return Answer(200, {"records": told, **({"cursor": page[-1]} if page else {})})
+
+    def put(self, handle: str, text: str, at: datetime, *, repost: bool = False, bears: str = "") -> dict[str, Any]:
+        """A post, or a repost of somebody else's, that somebody made by hand at that time; `bears` is a false one."""
+        created = bears or at.isoformat().replace("+00:00", "Z")
+        record: dict[str, Any] = {"$type": lexicon.POSTS, "text": text, "createdAt": created}
+        if repost:
+            subject = {"uri": f"at://did:plc:somebody/{lexicon.POSTS}/3kabcdefghij2", "cid": lexicon.cid_of(b"")}
+            record = {"$type": REPOSTS, "subject": subject, "createdAt": created}
+        uri = f"at://{did_of(handle)}/{record['$type']}/{new_tid(at)}"
+        post = {"id": uri, "handle": handle, "gone": False, "overwritten": 0, "text": text, "reply_to": "", "media": []}
+        post |= {"language": "", "warning": "", "card": None}
+        self.posts.append(post)
+        self.records[uri] = {"uri": uri, "cid": lexicon.cid_of_record(record), "record": record, "post": post}
+        return post
 
     @route("GET", "/xrpc/app.bsky.feed.getPosts")
     def get_posts(self, call: Call) -> Answer:

@@ -25,6 +25,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -157,6 +158,10 @@ class FakeNetwork:
         self.counts: dict[str, dict[str, int]] = {}
         self.faults: dict[str, deque[str]] = {"post": deque(), "upload": deque()}
         self.storm: tuple[dict[str, float], random.Random] | None = None
+
+    def put(self, handle: str, text: str, at: datetime) -> dict[str, Any]:
+        """Record a post that somebody made by hand on the account, at that time."""
+        raise TypeError("a subclass whose posts can be read back does")
 
     def failure(self, kind: str, value: str) -> Answer:
         """How this network says "429", "500", "401" and "refuse"."""

@@ -105,11 +105,13 @@ def _has_threads(channel: Channel) -> bool:
 def waiting_far_ahead(count: int, channel: Channel) -> None:
     """`count` deliveries that wait for years, copied inside the database from one approved post."""
     (pk,) = approved([FAR], [channel])
-    columns = [field.column for field in Post._meta.concrete_fields if field.column not in {"id", "text"}]
+    own = {"id", "text", "translation_key"}
+    columns = [field.column for field in Post._meta.concrete_fields if field.column not in own]
     names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH copies AS (INSERT INTO social_publisher_post ({names}, text) SELECT {names}, 'far ' || n"
+            f"WITH copies AS (INSERT INTO social_publisher_post ({names}, text, translation_key)"
+            f" SELECT {names}, 'far ' || n, gen_random_uuid()"
             " FROM social_publisher_post, generate_series(1, %s) n WHERE id = (SELECT post_id FROM"
             " social_publisher_delivery WHERE id = %s) RETURNING id)"
             " INSERT INTO social_publisher_delivery (post_id, channel_id, approval_id, short_link_id, state, due_at,"

@@ -27,9 +27,11 @@ from social_publisher.networks.base import (
     Receipt,
     Remaining,
     Scope,
+    SeenPost,
     Uploaded,
     Witness,
 )
+from social_publisher.networks.bluesky import timeline
 from social_publisher.networks.bluesky.addresses import (
     DEFAULT_SERVER,
     RecordAddress,
@@ -135,6 +137,10 @@ class BlueskyNetwork(Network):
         """Read the record under the post's key."""
         record = self._record(account, post_address(account, post.record_key))
         return Absent() if record is None else Found(self._receipt(account, post, record.values))
+
+    def own_posts(self, account: Account, since: datetime) -> Sequence[SeenPost]:
+        """The records of posts and reposts in the account's repository."""
+        return timeline.read(self._xrpc, account, since)
 
     def identify(self, account: Account, url: str) -> str:
         """The post's at:// address, from that or from its page at bsky.app. Raises ValueError for another account's."""

@@ -21,3 +21,16 @@ def new_tid(at: datetime) -> str:
     microseconds = (at - EPOCH) // timedelta(microseconds=1) + next(_turns) % SPREAD
     value = microseconds << CLOCK_BITS | secrets.randbelow(1 << CLOCK_BITS)
     return "".join(ALPHABET[value >> 5 * place & 31] for place in reversed(range(LENGTH)))
+
+
+def time_of(tid: str) -> datetime | None:
+    """The time that a key was made for, in UTC; None for a key that is no timestamp."""
+    if len(tid) != LENGTH or not set(tid) <= set(ALPHABET):
+        return None
+    value = 0
+    for character in tid:
+        value = value << 5 | ALPHABET.index(character)
+    try:
+        return EPOCH + timedelta(microseconds=value >> CLOCK_BITS)
+    except OverflowError:
+        return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,6 +17,8 @@ from social_publisher.messages.render import Attachment
 from social_publisher.messages.rules import FACEBOOK, TextRules
 from social_publisher.networks.base import (
     ACCOUNT_ID,
+    SEEN_POSTS,
+    SEEN_WORDS,
     Absent,
     Account,
     Capabilities,
@@ -25,6 +28,7 @@ from social_publisher.networks.base import (
     Outgoing,
     Receipt,
     Remaining,
+    SeenPost,
     Uploaded,
     Witness,
 )
@@ -107,15 +111,23 @@ class FacebookNetwork(Network):
 
     def find(self, account: Account, post: Outgoing) -> Witness:
         """Look for the short link, or else the exact text, among all the page has published since."""
-        since = str(int((post.created_at - MARGIN).timestamp()))
-        asked = {"fields": f"{POST},message", "since": since, "include_hidden": "true", "limit": "100"}
-        for entry in self._graph.pages(_token(account), f"/{_page(account)}/published_posts", **asked):
+        for entry in self._published(account, post.created_at - MARGIN):
             message = entry.get("message", "")
             receipt = _receipt(account, entry)
             same = post.link in message if post.link else _words(message) == _words(post.text)
             if same and receipt.remote_id not in post.known:
                 return Found(receipt)
         return Absent()
+
+    def own_posts(self, account: Account, since: datetime) -> Sequence[SeenPost]:
+        """All the page has published, hidden posts and what it shared included."""
+        return [_seen(account, entry) for entry in islice(self._published(account, since), SEEN_POSTS)]
+
+    def _published(self, account: Account, since: datetime) -> Iterator[Mapping[str, Any]]:
+        """The page's posts since then, newest first."""
+        asked = {"fields": f"{POST},message", "include_hidden": "true", "limit": "100"}
+        asked["since"] = str(int(since.timestamp()))
+        return self._graph.pages(_token(account), f"/{_page(account)}/published_posts", **asked)
 
     def identify(self, account: Account, url: str) -> str:
         """The post's id, from /page/posts/12, /page/videos/12, /reel/12, /watch?v=12 or permalink.php?story_fbid=12.
@@ -167,6 +179,11 @@ def _receipt(account: Account, told: Mapping[str, Any], left: tuple[Remaining, .
     url = told.get("permalink_url") or f"{PAGES}/{'/posts/'.join(remote_id.split('_', 1))}"
     at = read_time(told.get("created_time", "")) or datetime.now(UTC)
     return Receipt(remote_id, url, at, dict(told), left)
+
+
+def _seen(account: Account, entry: Mapping[str, Any]) -> SeenPost:
+    receipt = _receipt(account, entry)
+    return SeenPost(receipt.remote_id, receipt.url, str(entry.get("message", ""))[:SEEN_WORDS], receipt.published_at)
 
 
 def _words(text: str) -> str:

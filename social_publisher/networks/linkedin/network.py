@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -17,6 +18,8 @@ from social_publisher.messages.render import Attachment, Composed, Rendered, exa
 from social_publisher.messages.rules import LINKEDIN, TextRules
 from social_publisher.networks.base import (
     ACCOUNT_ID,
+    SEEN_POSTS,
+    SEEN_WORDS,
     Absent,
     Account,
     CannotTell,
@@ -28,6 +31,7 @@ from social_publisher.networks.base import (
     RateLimit,
     Receipt,
     Scope,
+    SeenPost,
     Uploaded,
     Witness,
 )
@@ -138,6 +142,11 @@ class LinkedInNetwork(Network):
         if alike is None:
             return Absent()
         return CannotTell(_("LinkedIn has these words, with its own short link, at %(url)s") % {"url": alike.url})
+
+    def own_posts(self, account: Account, since: datetime) -> Sequence[SeenPost]:
+        """The page's posts; what was changed since then and is older is passed over."""
+        fresh = (post for post in self._newest(account, since) if _time(post, "publishedAt", "createdAt") >= since)
+        return [_seen(post) for post in islice(fresh, SEEN_POSTS)]
 
     def identify(self, account: Account, url: str) -> str:
         """The URN in an address like /feed/update/urn:li:share:1/ or /posts/name-activity-1-abcd. Raises ValueError."""
@@ -277,6 +286,11 @@ def _receipt(found: Mapping[str, Any]) -> Receipt:
     remote_id = str(found["id"])
     at = _time(found, "publishedAt", "createdAt")
     return Receipt(remote_id, _address(remote_id), at, {"id": remote_id, "published_at": at.isoformat()})
+
+
+def _seen(found: Mapping[str, Any]) -> SeenPost:
+    words = from_little(str(found.get("commentary", "")))
+    return SeenPost(str(found["id"]), _address(str(found["id"])), words[:SEEN_WORDS], _receipt(found).published_at)
 
 
 def _address(remote_id: str) -> str:

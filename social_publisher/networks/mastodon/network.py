@@ -6,15 +6,19 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
+from django.utils.translation import gettext as _
 
 from social_publisher.messages.render import Attachment
 from social_publisher.messages.rules import TextRules
 from social_publisher.networks.base import (
     ACCOUNT_ID,
+    SEEN_POSTS,
+    SEEN_WORDS,
     Absent,
     Account,
     Capabilities,
@@ -26,6 +30,7 @@ from social_publisher.networks.base import (
     Receipt,
     Remaining,
     Scope,
+    SeenPost,
     Uploaded,
     Witness,
 )
@@ -162,11 +167,21 @@ class MastodonNetwork(Network):
             raise TemporaryError(UNREADABLE) from None
         return Absent()
 
-    def _own_posts(self, account: Account, since: datetime) -> Iterator[Mapping[str, Any]]:
+    def own_posts(self, account: Account, since: datetime) -> Sequence[SeenPost]:
+        """The account's posts and boosts."""
+        try:
+            found = islice(self._own_posts(account, since, boosts=True), SEEN_POSTS)
+            return [_seen(status) for status in found]
+        except MissingError as error:
+            raise TemporaryError(error.words) from None
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise TemporaryError(UNREADABLE) from None
+
+    def _own_posts(self, account: Account, since: datetime, *, boosts: bool = False) -> Iterator[Mapping[str, Any]]:
         """Newest first. A page may be shorter than it could be: only an empty one, or an older post, is the end."""
         own_id, oldest = account.settings[ACCOUNT_ID].partition("@")[0], ""
         while True:
-            page = self._page(account, own_id, oldest)
+            page = self._page(account, own_id, oldest, boosts=boosts)
             if not page:
                 return
             if oldest == str(page[-1]["id"]):
@@ -176,10 +191,12 @@ class MastodonNetwork(Network):
                 return
             oldest = str(page[-1]["id"])
 
-    def _page(self, account: Account, own_id: str, before: str) -> Any:
+    def _page(self, account: Account, own_id: str, before: str, *, boosts: bool) -> Any:
         return self._api.ask(
             account,
-            lambda client: client.account_statuses(own_id, exclude_reblogs=True, max_id=before or None, limit=PAGE),
+            lambda client: client.account_statuses(
+                own_id, exclude_reblogs=not boosts, max_id=before or None, limit=PAGE
+            ),
         )
 
     def identify(self, account: Account, url: str) -> str:
@@ -249,6 +266,15 @@ def _is_it(status: Mapping[str, Any], post: Outgoing) -> bool:
 def _receipt(status: Mapping[str, Any], remaining: tuple[Remaining, ...] = ()) -> Receipt:
     raw = {name: status.get(name) for name in ("id", "uri", "url", "created_at", "in_reply_to_id", "visibility")}
     return Receipt(str(status["id"]), status.get("url") or status["uri"], _time_of(status), raw, remaining)
+
+
+def _seen(status: Mapping[str, Any]) -> SeenPost:
+    boosted = status.get("reblog")
+    words = plain.read((boosted or status)["content"]).text
+    if boosted:
+        words = _("Boosted: %(words)s") % {"words": words}
+    url = (boosted or status).get("url") or status.get("url") or status["uri"]
+    return SeenPost(str(status["id"]), url, words[:SEEN_WORDS], _time_of(status))
 
 
 def _time_of(status: Mapping[str, Any]) -> datetime:

@@ -15,6 +15,7 @@ from social_publisher.messages.render import Attachment, Composed, Problem, Rend
 from social_publisher.messages.rules import TextRules, X
 from social_publisher.networks.base import (
     ACCOUNT_ID,
+    SEEN_WORDS,
     Absent,
     Account,
     CannotTell,
@@ -26,6 +27,7 @@ from social_publisher.networks.base import (
     RateLimit,
     Receipt,
     Scope,
+    SeenPost,
     Uploaded,
     Witness,
 )
@@ -78,7 +80,10 @@ class XNetwork(Network):
         seconds: float = SECONDS,
         price: Decimal = PRICE,
         price_with_link: Decimal = PRICE_WITH_LINK,
+        reads_own_posts: bool = False,
     ) -> None:
+        """`reads_own_posts` lets the account's timeline be read regularly, for which X charges by the post."""
+        self._reads_own_posts = reads_own_posts
         self._api = XApi(base, seconds)
         self._price, self._price_with_link = price, price_with_link
         self.connector = XConnector(self._api, authorize)
@@ -132,6 +137,21 @@ class XNetwork(Network):
             return Absent()
         at = timeline.made_at(entry)
         return Found(Receipt(entry["id"], _address(account, entry["id"]), at, {"data": dict(entry)}))
+
+    def own_posts(self, account: Account, since: datetime) -> Sequence[SeenPost] | None:
+        """The account's posts and reposts, where this installation pays for reading them."""
+        if not self._reads_own_posts:
+            return None
+        entries = timeline.posted_since(self._client(account), account.settings[ACCOUNT_ID], since)
+        return [
+            SeenPost(
+                entry["id"],
+                _address(account, entry["id"]),
+                timeline.as_read(entry)[:SEEN_WORDS],
+                timeline.made_at(entry),
+            )
+            for entry in entries
+        ]
 
     def identify(self, account: Account, url: str) -> str:
         """The number in https://x.com/name/status/12. Raises ValueError."""

@@ -12,12 +12,13 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from social_publisher.networks.base import Engagement, Outgoing
+from social_publisher.networks.base import SEEN_POSTS, Engagement, Outgoing
 from social_publisher.networks.errors import TemporaryError
 from social_publisher.networks.http import clean, read_time
 from social_publisher.networks.x.api import Client
@@ -47,16 +48,27 @@ class TooFarBackError(TemporaryError):
     """X lists no post that is older."""
 
 
+def posted_since(client: Client, account_id: str, moment: datetime) -> list[Entry]:
+    """The account's posts since then, reposts included, newest first, at most SEEN_POSTS. Raises a NetworkError."""
+    asked = {"post.fields": "id,text,created_at,entities", "start_time": _written(moment), "max_results": PAGE}
+    entries = (entry for page in _pages(client, account_id, asked) for entry in page)
+    return list(islice(entries, SEEN_POSTS))
+
+
 def find(client: Client, account_id: str, post: Outgoing, since: datetime) -> Entry | None:
     """The post on the account's timeline since then, or None. Raises a TemporaryError or AuthError: never a guess."""
     fields = {"post.fields": "id,text,created_at,entities", "expansions": "referenced_posts"}
-    asked = {**fields, "start_time": since.strftime("%Y-%m-%dT%H:%M:%SZ"), "max_results": PAGE}
+    asked = {**fields, "start_time": _written(since), "max_results": PAGE}
     for page in _pages(client, account_id, asked):
         for entry in page:
             made_at(entry)
             if _is_it(entry, post):
                 return entry
     return None
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def made_at(entry: Entry) -> datetime:
@@ -134,7 +146,7 @@ def _is_it(entry: Entry, post: Outgoing) -> bool:
         return False
     if post.link and post.link in post.text and post.link in _links(entry).values():
         return True
-    read = _as_read(entry)
+    read = as_read(entry)
     if SHORT.search(read):
         raise TemporaryError(UNREADABLE)
     return _plain(read) == _plain(post.text)
@@ -147,7 +159,8 @@ def _links(entry: Entry) -> dict[str, str]:
     return {short: "" if own in expanded else expanded for short, expanded in found.items() if short}
 
 
-def _as_read(entry: Entry) -> str:
+def as_read(entry: Entry) -> str:
+    """The words as a reader sees them, with the addresses behind X's own."""
     text = html.unescape(str(entry.get("text", "")))
     for short, expanded in _links(entry).items():
         text = text.replace(short, expanded)

@@ -8,6 +8,7 @@ import json
 import secrets
 import time
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -225,6 +226,12 @@ class Facebook(FakeNetwork):
             return error(100, "(#100) The video is not ready to be published.")
         self._publish(video, checked_text(values.get("description", "")))
         return Answer(200, {"success": True})
+
+    def put(self, handle: str, text: str, at: datetime) -> dict[str, Any]:
+        """A post that somebody made by hand on the page, at that time."""
+        post = self._take(handle, text, [], None)
+        post["at"] = at.timestamp()
+        return post
 
     @route("GET", NODE + "/published_posts")
     def published_posts(self, call: Call) -> Answer:

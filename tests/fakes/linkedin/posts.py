@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -49,6 +50,16 @@ class LinkedIn(LinkedInMedia):
         about = {"id": name, "handle": handle, "text": text, "reply_to": "", "language": "", "warning": "", **told}
         self.posts.append({**about, "gone": False, "at": now(), "sent": wish})
         return Answer(201, None, {"x-restli-id": name})
+
+    def put(self, handle: str, text: str, at: datetime) -> dict[str, Any]:
+        """A post that somebody made by hand on the page, at that time."""
+        name = f"urn:li:share:{7_400_000_000_000_000_000 + len(self.posts)}"
+        sent = {"author": organization(handle), "commentary": text, "visibility": "PUBLIC", "distribution": TARGETS}
+        about: dict[str, Any] = {"id": name, "handle": handle, "text": text, "reply_to": ""}
+        about |= {"language": "", "warning": ""}
+        about |= {"media": [], "card": None, "gone": False, "at": int(at.timestamp() * 1000), "sent": sent}
+        self.posts.append(about)
+        return about
 
     def _content(self, call: Call, content: dict[str, Any], author: str) -> dict[str, Any]:
         """What stands beside the words, as the record tells it."""

@@ -207,6 +207,8 @@ class Mastodon(Server):
         if call["id"] != number(name):
             return error(404, "Record not found")
         own = [post for post in reversed(self.posts) if post["handle"] == self._handle(name) and not post["gone"]]
+        if call.asked("exclude_reblogs") in {"1", "true", "True"}:
+            own = [post for post in own if not post.get("boosts")]
         before = "" if self.stuck else call.asked("max_id")
         older = [post for post in own if not before or post["id"].rjust(26, "0") < before.rjust(26, "0")]
         page = older[: min(int(call.asked("limit", "20")), 40)]
@@ -257,14 +259,28 @@ class Mastodon(Server):
             "uri": f"{self.base}/users/{name}/statuses/{post['id']}",
             "url": f"{self.base}/{path}/{post['id']}",
             "content": as_html(post["text"], self.base, plainly=self.is_gotosocial),
+            "reblog": self._boosted(post) if post.get("boosts") else None,
             "account": self._account(name),
             "media_attachments": [self._media(one) for one in self.uploads if one["id"] in post["media_ids"]],
             "mentions": [],
             "tags": [],
             "emojis": [],
-            "reblog": None,
             **counts,
         }
+
+    def put(self, handle: str, text: str, at: datetime, *, boosts: bool = False) -> dict[str, Any]:
+        """A post, or the boost of somebody else's, that somebody made by hand, at that time."""
+        name = handle.partition("@")[0]
+        post: dict[str, Any] = {"id": self._new_id(), "handle": self._handle(name), "text": text, "reply_to": ""}
+        post |= {"language": "", "warning": "", "card": None, "gone": False, "sensitive": False}
+        post |= {"media": [], "media_ids": []}
+        self.posts.append({**post, "at": at.isoformat(timespec="milliseconds"), "boosts": boosts})
+        return self.posts[-1]
+
+    def _boosted(self, post: dict[str, Any]) -> dict[str, Any]:
+        """Somebody else's post, as the boost holds it."""
+        told = self._status({**post, "boosts": False, "handle": self._handle("somebody")})
+        return {**told, "id": f"9{post['id']}"}
 
     def _new_id(self) -> str:
         """Mastodon: milliseconds and 16 bits more. GoToSocial, a ULID: milliseconds and 80 bits more, in base 32."""

@@ -152,8 +152,9 @@ def test_a_paused_channel_is_shown_with_its_reason_and_resumed() -> None:
 
 
 def test_a_pause_needs_a_reason() -> None:
-    client = signed_in(make_approver())
-    response = client.post(reverse("social_queue:pause"), {"reason": " ", "pause": ""}, follow=True)
+    client, channel = signed_in(make_approver()), make_channel()
+    fields = {"channel": channel.pk, "reason": " ", "pause": ""}
+    response = client.post(reverse("social_queue:pause"), fields, follow=True)
     assert "Say why" in response.content.decode()
     assert not Pause.objects.exists()
 

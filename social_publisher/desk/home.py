@@ -1,0 +1,109 @@
+"""The desk on the admin's home screen: what waits for me, what leaves next, what needs a person, how campaigns do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+
+from content.records import Campaign
+from social_publisher.approval import service
+from social_publisher.desk.queue import in_review
+from social_publisher.desk.queue_sections import SECTIONS, shown, standing_pauses
+from social_publisher.models import ClickHour, Post
+from social_publisher.models.ledger import State
+
+ROWS = 5
+
+
+class DeskPanel(Component):
+    """A panel of the desk; without its permission, or with nothing to say, it is not there."""
+
+    permission = ""
+    order = 50
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
+    @property
+    def is_for(self) -> bool:
+        """Whether the person may see it."""
+        return bool(self.user.has_perm(self.permission))
+
+
+class ToApprovePanel(DeskPanel):
+    """What waits for this person's decision; never their own work."""
+
+    permission = "social_publisher.view_post"
+    template_name = "social_publisher/desk/home/to_approve.html"
+    order = 20
+
+    def get_context_data(self, parent_context: Any = None) -> Mapping[str, Any]:
+        """The posts this person may decide on."""
+        return {"posts": [post for post in in_review()[: ROWS * 2] if service.can_approve(post, self.user)][:ROWS]}
+
+
+class OtherWorkPanel(WorkflowObjectsToModeratePanel):
+    """Wagtail's own list of what to moderate, without posts: those have the review screen."""
+
+    def get_context_data(self, parent_context: Any) -> Mapping[str, Any]:
+        """What is no post."""
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        context["states"] = [state for state in context["states"] if not isinstance(state["obj"], Post)]
+        return context
+
+
+class SectionPanel(DeskPanel):
+    """A section of the queue in short."""
+
+    permission = "social_publisher.view_delivery"
+    template_name = "social_publisher/desk/home/section.html"
+    key = "next"
+
+    def get_context_data(self, parent_context: Any = None) -> Mapping[str, Any]:
+        """The first rows, as the queue shows them."""
+        now = timezone.now()
+        return {"now": now, "part": shown(SECTIONS[self.key], now, standing_pauses(), count=ROWS)}
+
+
+class NextPanel(SectionPanel):
+    """What leaves next."""
+
+    order = 30
+
+
+class AttentionPanel(SectionPanel):
+    """What needs a person."""
+
+    key = "attention"
+    order = 10
+
+
+class CampaignsPanel(DeskPanel):
+    """How the current campaigns do: posts out and waiting, clicks on their links."""
+
+    permission = "social_publisher.view_engagementsnapshot"
+    template_name = "social_publisher/desk/home/campaigns.html"
+    order = 40
+
+    def get_context_data(self, parent_context: Any = None) -> Mapping[str, Any]:
+        """Two queries, whatever the number of campaigns."""
+        published = Count("posts", filter=Q(posts__deliveries__state=State.PUBLISHED.value), distinct=True)
+        waiting = Count("posts", filter=Q(posts__deliveries__state=State.WAITING.value), distinct=True)
+        current = Campaign.objects.filter(status=Campaign.Status.CURRENT).annotate(published=published, waiting=waiting)
+        campaigns = list(current.order_by("name")[:ROWS])
+        counts = ClickHour.objects.filter(short_link__post__campaign__in=campaigns)
+        clicks = dict(counts.values_list("short_link__post__campaign").annotate(Sum("count")))
+        return {"campaigns": [(campaign, clicks.get(campaign.pk, 0)) for campaign in campaigns]}
+
+
+PANELS = (AttentionPanel, ToApprovePanel, NextPanel, CampaignsPanel)
+
+
+def home_panels(user: Any) -> list[DeskPanel]:
+    """The panels this person may see."""
+    return [panel for panel in (kind(user) for kind in PANELS) if panel.is_for]

@@ -1,0 +1,153 @@
+"""The queue's sections: what leaves next, what is held and by what, what needs a person, what was missed, what left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from social_publisher.desk.status import Standing, delivery_standing
+from social_publisher.models import Delivery, Pause
+from social_publisher.models.ledger import State
+
+# How many rows a section shows on the queue itself; the rest is a page away.
+SHOWN = 20
+# What was missed or stopped longer ago is history: the posts' list and the audit have it.
+RECENT = timedelta(days=14)
+
+WAITING = Q(state__in=[State.WAITING.value, State.ARMED.value])
+ATTENTION = Q(state__in=[State.FAILED.value, State.UNKNOWN.value, State.NEEDS_PERSON.value])
+Pauses = Mapping[tuple[int | None, int | None], Pause]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One list of the queue. `counts_down` says that its rows leave by themselves."""
+
+    key: str
+    heading: str | Promise
+    empty: str | Promise
+    rows: Callable[[datetime, Pauses], QuerySet[Delivery]]
+    counts_down: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A section as it is now: its rows with their badges, and how many more there are."""
+
+    section: Section
+    rows: list[tuple[Delivery, Standing]]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """Rows that are not shown."""
+        return max(self.total - len(self.rows), 0)
+
+
+def _attention(now: datetime, pauses: Pauses) -> Any:
+    return Delivery.objects.filter(ATTENTION).order_by("-state_changed_at")
+
+
+def _missed(now: datetime, pauses: Pauses) -> Any:
+    recent = Delivery.objects.filter(state=State.MISSED.value, state_changed_at__gte=now - RECENT)
+    return recent.order_by("-state_changed_at")
+
+
+def _next(now: datetime, pauses: Pauses) -> Any:
+    waiting = Delivery.objects.filter(WAITING).order_by("next_at", "pk")
+    return waiting.unheld() if pauses else waiting
+
+
+def _held(now: datetime, pauses: Pauses) -> Any:
+    waiting = Delivery.objects.filter(WAITING).order_by("next_at", "pk")
+    return waiting.held() if pauses else waiting.none()
+
+
+def _stopped(now: datetime, pauses: Pauses) -> Any:
+    recent = Delivery.objects.filter(state=State.CANCELLED.value, state_changed_at__gte=now - RECENT)
+    return recent.order_by("-state_changed_at")
+
+
+def _published(now: datetime, pauses: Pauses) -> Any:
+    return Delivery.objects.filter(state=State.PUBLISHED.value).order_by("-published_at")
+
+
+SECTIONS = {
+    section.key: section
+    for section in (
+        Section("attention", gettext_lazy("Needs a person"), gettext_lazy("Nothing needs a person."), _attention),
+        Section("missed", gettext_lazy("Missed"), gettext_lazy("Nothing was missed."), _missed),
+        Section("next", gettext_lazy("Leaves next"), gettext_lazy("Nothing is waiting."), _next, counts_down=True),
+        Section("held", gettext_lazy("Held"), gettext_lazy("Nothing is held."), _held),
+        Section("stopped", gettext_lazy("Stopped"), gettext_lazy("Nothing was stopped."), _stopped),
+        Section("published", gettext_lazy("Published last"), gettext_lazy("Nothing has left yet."), _published),
+    )
+}
+# Counted exactly; the others grow without end and say only that there are more.
+COUNTED = ("attention", "missed", "next", "held")
+
+
+def standing_pauses() -> Pauses:
+    """The pauses that hold something now, by channel and campaign."""
+    rows = Pause.objects.filter(lifted_at=None).select_related("channel", "campaign", "paused_by")
+    return {(pause.channel_id, pause.campaign_id): pause for pause in rows}
+
+
+def stretch(rows: QuerySet[Delivery], first: int, last: int) -> list[Delivery]:
+    """Some of the rows in their order, with what a list shows. Joined only after they were cut out."""
+    ids = list(rows.values_list("pk", flat=True)[first:last])
+    found = Delivery.objects.select_related("post", "channel", "post__campaign").in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def shown(section: Section, now: datetime, pauses: Pauses, count: int = SHOWN) -> Shown:
+    """A section's first rows, with badges. Two queries, three where it is counted."""
+    rows = section.rows(now, pauses)
+    page = stretch(rows, 0, count + 1)
+    total = rows.count() if section.key in COUNTED and len(page) > count else len(page)
+    badge = badge_of(section, pauses)
+    return Shown(section, [(row, badge(row)) for row in page[:count]], total)
+
+
+def queue(now: datetime, pauses: Pauses) -> list[Shown]:
+    """Every section that has something to say; "leaves next" always."""
+    parts = [
+        shown(section, now, pauses, count=SHOWN if section.key in COUNTED else 10) for section in SECTIONS.values()
+    ]
+    return [part for part in parts if part.rows or part.section.key == "next"]
+
+
+def badge_of(section: Section, pauses: Pauses) -> Callable[[Delivery], Standing]:
+    """How a section's rows are marked."""
+    if section.key == "held":
+        return lambda row: held_by(row, pauses)
+    return delivery_standing
+
+
+def held_by(row: Delivery, pauses: Pauses) -> Standing:
+    """What holds a delivery, and why."""
+    keys = [(None, None), (None, row.post.campaign_id), (row.channel_id, None)]
+    pause = next((pauses[key] for key in keys if key in pauses), None)
+    why = _("%(name)s is paused: %(reason)s") % {"name": pause, "reason": pause.reason} if pause else row.reason
+    return Standing(_("Held"), "warn", why)
+
+
+def summary(parts: Collection[Shown]) -> str:
+    """The queue in a sentence, for those who hear it."""
+    totals = {part.section.key: part.total for part in parts}
+    words = [ngettext("%(count)d waits", "%(count)d wait", totals.get("next", 0)) % {"count": totals.get("next", 0)}]
+    for key, text in (
+        ("held", gettext_lazy("%(count)d held")),
+        ("attention", gettext_lazy("%(count)d need a person")),
+        ("missed", gettext_lazy("%(count)d missed")),
+    ):
+        if totals.get(key):
+            words.append(str(text) % {"count": totals[key]})
+    return ", ".join(words) + "."
