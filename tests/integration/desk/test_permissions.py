@@ -92,6 +92,8 @@ TABLE: dict[str, set[str]] = {
     "social_approvals:index": READERS,
     "social_approvals:break_glass": {APPROVER},
     "social_approvals:sent": READERS,
+    "social_compose:preview": WRITERS,
+    "social_compose:thread": WRITERS,
     "social_queue:index": DESK,
     "social_queue:pause": {APPROVER, MANAGER},
     "social_queue:decide": {APPROVER, MANAGER},
