@@ -93,7 +93,9 @@ def make_post(
         **fields,
     }
     post = Post(live=False, **values)
-    post.variants = [Variant(channel=channel) for channel in channels or [make_channel()]]
+    post.variants = [
+        Variant(channel=channel, sort_order=place) for place, channel in enumerate(channels or [make_channel()])
+    ]
     if image is not None:
         post.images = [PostImage(image=image, alt_text="A dark field")]
     post.save()

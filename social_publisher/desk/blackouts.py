@@ -17,11 +17,11 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from content.records import Country
-from social_publisher.approval.blackouts import stopped_by
+from social_publisher.approval.blackouts import shown, stopped_by
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.models import Approval, Blackout
 
@@ -107,6 +107,15 @@ class BlackoutFilters(WagtailFilterSet):
         return rows.filter(ends_at__gt=now) if value == "coming" else rows.filter(ends_at__lte=now)
 
 
+def _names(related: Any, none: object) -> str:
+    return ", ".join(sorted(str(one) for one in related.all())) or str(none)
+
+
+def _when(blackout: Blackout) -> str:
+    """In the zone of whoever looks."""
+    return f"{shown(blackout.starts_at)} – {shown(blackout.ends_at)}"
+
+
 class BlackoutViewSet(SnippetViewSet):
     chooser_viewset_class = GuardedChooserViewSet
     model = Blackout
@@ -120,11 +129,15 @@ class BlackoutViewSet(SnippetViewSet):
     inspect_view_fields = ["name", "kind", "starts_at", "ends_at", "countries", "campaigns", "created_by"]
     list_display = [
         "name",
-        "kind",
-        DateColumn("starts_at", label=_("From"), sort_key="starts_at", width="12%"),
-        DateColumn("ends_at", label=_("Until"), sort_key="ends_at", width="12%"),
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind", classname="desk-wide-only"),
+        Column("when", label=_("When"), accessor=_when, sort_key="starts_at"),
         Column("countries", label=_("Countries"), accessor=lambda row: _names(row.countries, _("Everywhere"))),
-        Column("campaigns", label=_("Campaigns"), accessor=lambda row: _names(row.campaigns, _("All"))),
+        Column(
+            "campaigns",
+            label=_("Campaigns"),
+            accessor=lambda row: _names(row.campaigns, _("All")),
+            classname="desk-wide-only",
+        ),
     ]
     search_fields = ["name"]
     ordering = ["-starts_at"]
@@ -135,8 +148,8 @@ class BlackoutViewSet(SnippetViewSet):
         FieldPanel("name"),
         FieldPanel("kind"),
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-        FieldPanel("countries", widget=forms.CheckboxSelectMultiple),
-        FieldPanel("campaigns", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("countries", widget=forms.CheckboxSelectMultiple, classname="desk-checkboxes"),
+        FieldPanel("campaigns", widget=forms.CheckboxSelectMultiple, classname="desk-checkboxes"),
     ]
 
     def get_edit_handler(self) -> object:
@@ -145,7 +158,3 @@ class BlackoutViewSet(SnippetViewSet):
     def get_queryset(self, request: Any) -> QuerySet[Blackout]:
         """Blackouts with what the list shows."""
         return Blackout.objects.prefetch_related("countries", "campaigns")
-
-
-def _names(related: Any, none: object) -> str:
-    return ", ".join(sorted(str(one) for one in related.all())) or str(none)

@@ -91,7 +91,7 @@ class ChannelViewSet(SnippetViewSet):
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("quiet_from"), FieldPanel("quiet_until")])], heading=_("Quiet hours")
         ),
-        FieldPanel("countries", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("countries", widget=forms.CheckboxSelectMultiple, classname="desk-checkboxes"),
         FieldPanel("campaigns"),
         FieldPanel("confirmation"),
     ]

@@ -116,6 +116,12 @@ class RulesInspectView(InspectView):
         rules: CampaignRules = self.object
         return "; ".join(str(LABELS[check]) for check in Check if check in ALWAYS_BLOCKING or rules.blocks(check))
 
+    def get_is_sensitive_display_value(self) -> str:
+        return gettext("Yes") if self.object.is_sensitive else gettext("No")
+
+    def get_second_level_display_value(self) -> str:
+        return gettext("Yes") if self.object.second_level else gettext("No")
+
     def get_mentions_display_value(self) -> str:
         mentions = self.object.mentions.all()
         return ", ".join(f"{mention.handle} ({mention.get_network_display()})" for mention in mentions) or "-"
@@ -148,7 +154,7 @@ class RulesViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     panels = [
-        FieldPanel("campaign", widget=forms.Select),
+        FieldPanel("campaign", widget=forms.Select, classname="desk-select"),
         MultiFieldPanel(
             [FieldPanel("is_sensitive"), FieldPanel("second_level"), FieldPanel("blocking_checks")],
             heading=_("How strict"),
