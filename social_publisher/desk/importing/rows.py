@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
@@ -58,6 +59,11 @@ class Row:
     def get(self, column: Column) -> str:
         """What stands in a column; empty where the table lacks it."""
         return self.values.get(Place(column=column), "")
+
+    @property
+    def channels(self) -> list[str]:
+        """The names of its channels."""
+        return cells.split(self.get(Column.CHANNELS))
 
     def fault(self, heading: str, words: str) -> None:
         """Something is wrong in this column."""
@@ -179,7 +185,7 @@ class _World:
         if campaign is None and row.get(Column.CAMPAIGN):
             row.fault(Column.CAMPAIGN.value, _("There is no campaign with this code. The template lists them."))
         data["campaign"] = campaign.pk if campaign else ""
-        data["language"] = data["language"].lower() or (campaign.language if campaign else "")
+        data["language"] = data["language"].lower() or (campaign.language if campaign else settings.LANGUAGE_CODE)
         data["useful_minutes"] = data["useful_minutes"] or self._useful
         try:
             validate_time_zone(data["due_zone"] or default_time_zone())
@@ -208,7 +214,7 @@ class _World:
         return numbers, rows
 
     def _variants(self, row: Row) -> tuple[list[str], list[dict[str, Any]]]:
-        chosen = cells.split(row.get(Column.CHANNELS))
+        chosen = row.channels
         for place in row.values:
             if place.channel and place.channel.casefold() not in {name.casefold() for name in chosen}:
                 heading = channel_heading(place.channel, place.part)

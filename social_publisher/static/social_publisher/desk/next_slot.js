@@ -19,7 +19,7 @@ class NextSlotController extends window.StimulusModule.Controller {
       offset: this.beside(channel, "offset_minutes")?.value ?? "",
       zone: document.querySelector(this.zoneValue)?.value ?? "",
       post: this.postValue,
-      after: this.last?.channel === channel?.value ? this.last.slot : "",
+      after: this.last && this.last.channel === channel?.value ? this.last.slot : "",
     });
     try {
       const response = await fetch(`${this.urlValue}?${query}`, { headers: { Accept: "application/json" } });
