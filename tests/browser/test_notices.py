@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import SignIn
@@ -60,7 +60,7 @@ def test_an_approver_is_told_reads_and_chooses(product: Product, sign_in: SignIn
     expect(bell).to_be_visible()
     look(page, shots, "notices")
     unread = page.locator(".notice--unread").count()
-    page.get_by_role("button", name="Mark as read: A channel was paused").first.press("Enter")
+    page.get_by_role("button", name=re.compile(r"Mark as read\s*: A channel was paused")).first.press("Enter")
     expect(page.get_by_text("1 notice marked as read.")).to_be_visible()
     expect(page.locator(".notice--unread")).to_have_count(unread - 1)
     page.get_by_role("button", name="Ask who paid the price").last.press("Enter")
@@ -120,13 +120,12 @@ def test_an_auditor_finds_reads_and_exports(product: Product, browser: Browser, 
     context.close()
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:9/hook"])
-def test_a_webhook_is_added_and_its_secret_shown_once(sign_in: SignIn, shots: Path, address: str) -> None:
+def test_a_webhook_is_added_and_its_secret_shown_once(sign_in: SignIn, shots: Path) -> None:
     page = sign_in("administrator", 1440)
     page.goto("/admin/social/webhooks/")
     page.get_by_role("link", name="Add a webhook").press("Enter")
     page.get_by_label("Name").fill("Situation room")
-    page.get_by_label("Address").fill(address)
+    page.get_by_label("Address").fill("http://127.0.0.1:9/hook")
     page.get_by_label("A post left without a second person").press("Space")
     look(page, shots, "webhook-add")
     page.get_by_role("button", name="Save").press("Enter")
