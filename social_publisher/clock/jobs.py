@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from social_publisher.approval.sealing import seal_all
+from social_publisher.approval.sealing import seal
 from social_publisher.clock.leader import Leader
 from social_publisher.connections.renew import look_after, renew_due
 from social_publisher.delivery.due import mark_missed
@@ -59,7 +59,7 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("leases", 2.0, lambda: expire_leases(ledger_now())),
         Job("unknown", 2.0, lambda: settle_unknown(ledger_now())),
         Job("kick", 5.0, kick),
-        Job("seal-audit", 1.0, seal_all),
+        Job("seal-audit", 2.0, seal),
         Job("tell-people", 5.0, tell),
         Job("webhooks", 5.0, lambda: send_due(timezone.now())),
         Job("forget-notices", 3600.0, lambda: prune(timezone.now())),
