@@ -21,7 +21,6 @@ from social_publisher.models import AuditEvent
 
 LOCK = 0x5EA1
 BATCH = 2000
-ROUNDS = 20
 FIELDS = ("id", "at", "actor_id", "actor_name", "action", "subject", "data", "place", "hash")
 SETTLED = "age(social_publisher_auditevent.xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid)"
 SEAL = """
@@ -52,14 +51,12 @@ def seals() -> Seals:
     return Seals(until, AuditEvent.objects.filter(place=None).order_by()[: Seals.MOST].count())
 
 
-def seal_all(rounds: int = ROUNDS) -> int:
-    """Seal what is settled, in batches of one short transaction each, and return how many were sealed."""
-    total = 0
-    for _round in range(rounds):
+def seal_all() -> int:
+    """Seal everything that is settled, in batches of one short transaction each, and return how many were sealed."""
+    total, sealed = 0, BATCH
+    while sealed == BATCH:
         sealed = seal()
         total += sealed
-        if sealed < BATCH:
-            break
     return total
 
 

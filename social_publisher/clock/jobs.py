@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from social_publisher.approval.break_glass import remind
-from social_publisher.approval.sealing import seal_all
+from social_publisher.approval.sealing import seal
 from social_publisher.clock.leader import Leader
 from social_publisher.connections.renew import look_after, renew_due
 from social_publisher.delivery.due import mark_missed
@@ -67,11 +67,11 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("launches", 2.0, lambda: look_at_launches(ledger_now())),
         Job("kick", 5.0, kick),
         # Several, so that a network that hangs keeps no other channel's post in sight.
-        *(Job(f"takedowns-{number}", 1.0, carry_steps) for number in range(1, 4)),
+        *(Job(f"takedowns-{number}", 2.0, carry_steps) for number in range(1, 4)),
         Job("late-takedowns", 10.0, lambda: look_for_late(ledger_now())),
         Job("posts-from-elsewhere", 300.0, lambda: look_around(ledger_now())),
         Job("remind-of-sign-offs", 60.0, lambda: remind(timezone.now())),
-        Job("seal-audit", 1.0, seal_all),
+        Job("seal-audit", 2.0, seal),
         Job("tell-people", 5.0, tell),
         Job("webhooks", 5.0, lambda: send_due(timezone.now())),
         Job("forget-notices", 3600.0, lambda: prune(timezone.now())),

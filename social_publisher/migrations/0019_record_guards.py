@@ -73,7 +73,8 @@ CREATE FUNCTION social_publisher_actor(OUT id bigint, OUT name text) STABLE LANG
         coalesce(nullif(current_setting('campaign.actor_name', true), ''), 'system')
 $$;
 CREATE FUNCTION social_publisher_delivery_name(bigint, bigint) RETURNS text STABLE LANGUAGE sql AS $$
-    SELECT (SELECT left(split_part(btrim(text, E' \\t\\r\\n'), E'\\n', 1), 60) FROM social_publisher_post WHERE id = $1)
+    SELECT (SELECT left(line, 60) || CASE WHEN length(line) > 60 THEN '…' ELSE '' END
+            FROM social_publisher_post, split_part(btrim(text, E' \\t\\r\\n'), E'\\n', 1) AS line WHERE id = $1)
         || ' → ' || (SELECT name FROM social_publisher_channel WHERE id = $2)
 $$;
 CREATE TRIGGER note_new AFTER INSERT ON social_publisher_delivery REFERENCING NEW TABLE AS these_rows

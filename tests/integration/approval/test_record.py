@@ -76,12 +76,14 @@ def test_each_state_is_written_with_its_reason_and_arming_is_not() -> None:
 
 
 def test_many_at_once_are_told_apart() -> None:
-    post = make_post([make_channel() for _number in range(4)])
+    post = make_post([make_channel() for _number in range(4)], text=f"\n{'Long words. ' * 9}\nAnd more.")
     approve(post)
     ids = list(Delivery.objects.values_list("pk", flat=True))
     Delivery.objects.move(Event.TOO_LATE, ids[:3], at=timezone.now())
     missed = AuditEvent.objects.filter(action="delivery.missed")
     assert {event.data["delivery"] for event in missed} == set(ids[:3])
+    names = {str(delivery) for delivery in Delivery.objects.filter(pk__in=ids[:3])}
+    assert {event.subject for event in missed} == names
 
 
 def test_a_persons_decision_names_the_person_in_what_the_database_writes() -> None:

@@ -38,7 +38,7 @@ def shown(client: Client, **asked: Any) -> list[AuditEvent]:
 def exported(client: Client, kind: str, **asked: Any) -> str:
     response: Any = client.post(reverse(f"social_audit:{kind}"), asked)
     assert response.status_code == 200
-    return b"".join(response.streaming_content).decode()
+    return response.getvalue().decode()
 
 
 def test_an_entry_survives_the_account_it_names(auditor: Client) -> None:

@@ -141,6 +141,16 @@ def test_an_alert_is_fanned_out_once() -> None:
     assert (fan_out(NOW), Notice.objects.count()) == (0, count)
 
 
+def test_publications_wait_for_everything_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("social_publisher.notices.fan_out.BATCH", 2)
+    post = make_post()
+    for kind in ("published", "published", "published", "rejected"):
+        Alert.objects.tell(kind, timezone.now(), "", post=post)
+    fan_out(NOW)
+    assert Notice.objects.filter(kind="rejected").count() == 1
+    assert Alert.objects.filter(told_at=None, kind="published").count() == 2
+
+
 def test_a_batch_costs_the_same_however_large(django_assert_max_num_queries: Any) -> None:
     posts = [make_post() for _number in range(4)]
     for _number in range(3):
