@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import desk
 from tests.browser.conftest import SignIn
-from tests.browser.test_accessibility import violations
+from tests.browser.look import violations
 
 SENTENCE = "Ask where it comes from before you buy it. "
 

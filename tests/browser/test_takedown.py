@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import desk
 from tests.browser.conftest import SignIn
-from tests.browser.test_accessibility import violations
+from tests.browser.look import violations
 from tests.support.product import Product
 
 TEXT, CORRECTION = "The hotline has a new number: 112233.", "The number in our last post was wrong. It is 445566."
@@ -62,11 +62,11 @@ def test_a_wrong_post_comes_back_and_its_correction_leaves(
     approver.get_by_role("button", name="Approve").click()
     expect(approver.get_by_text("Approved. It is at hand")).to_be_visible()
 
-    for _second in range(20):
+    for _look in range(50):
         approver.goto(f"/admin/social/takedown/new/{post}/")
         if approver.get_by_text("It is taken back at once.").count() == 2:
             break
-        approver.wait_for_timeout(500)
+        approver.wait_for_timeout(200)
     approver.get_by_label("Wrong number").check()
     decide(approver)
     approver.screenshot(path=shots / "takedown-start-1440.png", full_page=True)
