@@ -11,6 +11,8 @@ from tests.support.product import Product
 
 ZONE = ZoneInfo("Europe/Bucharest")
 CAMPAIGN = "FAIT awareness campaign against smuggling"
+# The campaign's page, which says who pays for it.
+PAGE = "Smuggling takes from all of us"
 # A post of the demo editor, submitted, and approved if wanted.
 POST = """
 from datetime import timedelta
@@ -76,7 +78,7 @@ def write_post(page: Page, text: str, channels: list[str], seconds: int, picture
     page.get_by_role("link", name="Write a post").click()
     expect(page.locator("#id_campaign")).not_to_have_value("")
     page.locator("#id_text").fill(text)
-    _choose_page(page, "Smuggling takes from all of us")
+    choose_page(page, PAGE)
     if picture_alt:
         _choose_picture(page, picture_alt)
     choose_channels(page, channels)
@@ -86,6 +88,15 @@ def write_post(page: Page, text: str, channels: list[str], seconds: int, picture
     page.locator("#id_text").click()
     submit(page)
     return due_at
+
+
+def choose_page(page: Page, title: str) -> None:
+    """In the composer: link to the page with this title."""
+    page.get_by_role("button", name="Choose a page").click()
+    page.locator(".modal-content input[name='q']").fill(title)
+    page.locator(".modal-content a.choose-page", has_text=title).first.click()
+    expect(page.locator("#id_link_page-chooser, [id^='id_link_page']").first).to_be_attached()
+    expect(page.get_by_text(title).first).to_be_visible()
 
 
 def choose_channels(page: Page, channels: list[str]) -> None:
@@ -125,14 +136,6 @@ def approve(page: Page, text: str) -> None:
     expect(page.locator(".desk-parcel__text").first).to_contain_text(text[:30])
     page.get_by_role("button", name="Approve").click()
     expect(page.get_by_text("Approved. It leaves at its time.")).to_be_visible()
-
-
-def _choose_page(page: Page, title: str) -> None:
-    page.get_by_role("button", name="Choose a page").click()
-    page.locator(".modal-content input[name='q']").fill(title)
-    page.locator(".modal-content a.choose-page", has_text=title).first.click()
-    expect(page.locator("#id_link_page-chooser, [id^='id_link_page']").first).to_be_attached()
-    expect(page.get_by_text(title).first).to_be_visible()
 
 
 def _choose_picture(page: Page, alt_text: str) -> None:

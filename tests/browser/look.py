@@ -39,5 +39,6 @@ def look(page: Page, shots: Path, name: str) -> None:
         page.evaluate(SETTLE)
         page.screenshot(path=shots / f"{name}-{width}.png", full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways at {width}"
-        assert violations(page) == [], f"{name} at {width}"
+        found = violations(page)
+        assert not found, f"{name} at {width}: {found}"
     page.set_viewport_size(before)

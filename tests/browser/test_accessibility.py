@@ -81,7 +81,8 @@ def test_public_pages(product: Product, visitor: Page, asked: list[str], shots: 
         for scheme in SCHEMES:
             visitor.emulate_media(color_scheme=scheme)
             visitor.screenshot(path=shots / f"{name}-{width}-{scheme}.png", full_page=True)
-            assert violations(visitor) == [], f"{width} {scheme}"
+            found = violations(visitor)
+            assert not found, f"{name} at {width}, {scheme}: {found}"
     assert {urlsplit(address).netloc for address in asked} == {urlsplit(product.base).netloc}
 
 

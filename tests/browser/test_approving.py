@@ -17,16 +17,16 @@ from datetime import timedelta
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
-from content.records import Campaign
+from content.pages import CampaignPage
 from social_publisher.approval import service
 from social_publisher.models import CampaignRules, Channel, Post
-from social_publisher.starter.posts import FUNDING
 from tests.factories import approve, edit, make_campaign, make_post
 editor, approver = (get_user_model().objects.get(username=name) for name in ("editor", "approver"))
 channels = [Channel.objects.get(name=name) for name in ("Rehearsal: Mastodon", "Rehearsal: Bluesky")]
+page = CampaignPage.objects.get(campaign=1)
 def write(text, campaign=None, **fields):
-    return make_post(channels, author=editor, campaign=campaign or Campaign.objects.get(pk=1), text=text,
-                     due_at=timezone.now() + timedelta(days=1), **fields)
+    return make_post(channels, author=editor, campaign=campaign or page.campaign, text=text, link_page=page.page_ptr,
+                     link_url="", due_at=timezone.now() + timedelta(days=1), **fields)
 with transaction.atomic():
     two = make_campaign(name="Two have to")
     CampaignRules.objects.create(campaign=two, second_level=True)

@@ -22,16 +22,16 @@ import json
 from datetime import datetime, time, timedelta
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from content.records import Campaign
+from content.pages import CampaignPage
 from social_publisher.models import Blackout, Channel, Post, Slot
 from tests.factories import approve, make_post
 people = get_user_model().objects
-channel, campaign = Channel.objects.get(name="Rehearsal: Mastodon"), Campaign.objects.get(pk=1)
+channel, page = Channel.objects.get(name="Rehearsal: Mastodon"), CampaignPage.objects.get(campaign=1)
 day = datetime.fromisoformat({day!r})
 made = {{}}
 for hour, text in ((9, "To be dragged."), (12, "To be moved by keyboard."), (15, "Approved already.")):
-    post = make_post([channel], author=people.get(username="editor"), campaign=campaign, text=text,
-                     due_at=day.replace(hour=hour))
+    post = make_post([channel], author=people.get(username="editor"), campaign=page.campaign, text=text,
+                     link_page=page.page_ptr, link_url="", due_at=day.replace(hour=hour))
     made[text] = post.pk
     if hour == 15:
         approve(post, people.get(username="approver"))

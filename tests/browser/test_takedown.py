@@ -16,7 +16,7 @@ TEXT, CORRECTION = "The hotline has a new number: 112233.", "The number in our l
 POST = """
 from datetime import timedelta
 from django.contrib.auth import get_user_model
-from content.records import Campaign
+from content.pages import CampaignPage
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.models import Channel
 from tests.factories import approve, make_post
@@ -24,8 +24,10 @@ people = get_user_model().objects
 telegram, _ = Channel.objects.get_or_create(
     name="Rehearsal: Telegram", defaults=dict(rehearses="telegram", handle="selec_rehearsal_telegram"))
 Channel.objects.filter(name__startswith="Rehearsal").update(min_interval=0)
+page = CampaignPage.objects.get(campaign=1)
 post = make_post([Channel.objects.get(name="Rehearsal: X"), telegram], author=people.get(username="editor"),
-                 campaign=Campaign.objects.get(pk=1), text={text!r}, due_at=ledger_now() + timedelta(seconds=1))
+                 campaign=page.campaign, text={text!r}, link_page=page.page_ptr, link_url="",
+                 due_at=ledger_now() + timedelta(seconds=1))
 approve(post, people.get(username="approver"))
 print(post.pk)
 """

@@ -27,6 +27,14 @@ def test_home_shows_the_campaign_the_projects_and_the_news(reader: Page) -> None
     expect(reader.get_by_text("Funded by PMI IMPACT").first).to_be_visible()
 
 
+def clicks_on_x(page: Page) -> int:
+    """From the results to the campaign's; return how many clicks came over the channel."""
+    page.goto("/admin/social/results/")
+    page.get_by_role("link", name=desk.CAMPAIGN).click()
+    row = page.locator("tr", has=page.get_by_role("rowheader", name="Rehearsal: X", exact=True))
+    return int(row.locator("td").first.inner_text())
+
+
 def test_a_post_from_writing_to_what_came_back(sign_in: SignIn, reader: Page, shots: Path) -> None:
     editor, approver = sign_in("editor"), sign_in("approver")
     channels = ["Rehearsal: X", "Rehearsal: Bluesky"]
@@ -58,6 +66,7 @@ def test_a_post_from_writing_to_what_came_back(sign_in: SignIn, reader: Page, sh
     links = {posts.nth(index).locator(".wall-post__text a").get_attribute("href") for index in range(2)}
     assert len(links) == 2
 
+    clicks = clicks_on_x(editor)
     on_x = reader.locator(".wall-post--x", has_text=TEXT)
     on_x.locator(".wall-post__text a").click()
     reader.wait_for_load_state()
@@ -71,8 +80,6 @@ def test_a_post_from_writing_to_what_came_back(sign_in: SignIn, reader: Page, sh
     reader.locator(".wall-post--x", has_text=TEXT).get_by_role("button", name="Like").click()
     expect(reader.locator(".wall-post--x", has_text=TEXT).get_by_role("button", name="Like (1)")).to_be_visible()
 
-    editor.goto("/admin/social/results/")
-    editor.get_by_role("link", name=desk.CAMPAIGN).click()
     row = editor.locator("tr", has_text=TEXT[:20])
     for _look in range(120):
         if row.locator("td").all_text_contents() == ["1", "1"]:
@@ -80,8 +87,8 @@ def test_a_post_from_writing_to_what_came_back(sign_in: SignIn, reader: Page, sh
         editor.wait_for_timeout(500)
         editor.reload()
     assert row.locator("td").all_text_contents() == ["1", "1"]
-    expect(editor.locator("svg.chart rect")).to_have_count(2)
-    expect(editor.locator("tr", has_text="Rehearsal: X").locator("td").first).to_have_text("1")
+    expect(editor.locator("svg.chart rect").nth(1)).to_be_attached()
+    assert clicks_on_x(editor) == clicks + 1
     editor.screenshot(path=shots / "dashboard.png", full_page=True)
 
 
@@ -158,7 +165,7 @@ def test_what_nobody_can_tell_is_answered_by_a_person(product: Product, sign_in:
     expect(page.get_by_text("This network cannot be read back.").first).to_be_visible()
     expect(page.locator(".desk-parcel__text")).to_contain_text(text)
     look(page, shots, "decide")
-    page.get_by_role("button", name="It is there", exact=True).press("Enter")
+    page.get_by_role("button", name="It is not there: send again").press("Enter")
     expect(page.get_by_label("How you know")).to_be_focused()
     assert violations(page) == []
     page.get_by_label("How you know").fill("Looked at the channel: it is not there.")
