@@ -18,6 +18,7 @@ LIST = "/admin/snippets/social_publisher/post/"
 
 def look(page: Page, shots: Path, name: str) -> None:
     """Photograph a screen wide and narrow; it scrolls nowhere sideways and axe finds nothing."""
+    page.emulate_media(reduced_motion="reduce")
     for width in (1440, 320):
         page.set_viewport_size({"width": width, "height": 900})
         page.screenshot(path=shots / f"planning-{name}-{width}.png", full_page=True)
