@@ -94,7 +94,7 @@ def test_every_view_is_accessible_and_as_wide_as_the_screen(
     assert violations(page) == []
     page.goto(f"{INDEX}feed/")
     page.get_by_role("button", name="Make").first.click()
-    expect(page.get_by_label("Address")).to_have_value(re.compile(r"/calendar/[\w-]{43}\.ics$"))
+    expect(page.get_by_role("textbox", name="Address")).to_have_value(re.compile(r"/calendar/[\w-]{43}\.ics$"))
     page.screenshot(path=shots / f"calendar-feed-{width}.png", full_page=True)
     assert violations(page) == []
 
