@@ -39,7 +39,16 @@ from social_publisher.models import (
 )
 from social_publisher.models.calendar_feed import secret_digest
 from social_publisher.notices import webhooks
-from tests.factories import make_alert, make_correction, make_image, make_post, make_user, send_at_once, submitted
+from tests.factories import (
+    make_alert,
+    make_correction,
+    make_editor,
+    make_image,
+    make_post,
+    make_user,
+    send_at_once,
+    submitted,
+)
 from tests.pages import make_home, make_news
 
 pytestmark = pytest.mark.django_db
@@ -281,16 +290,16 @@ def people() -> dict[str, Any]:
 
 def things() -> dict[str, Any]:
     """A post in review, another that is out, and one of everything else that an address names."""
-    now, home = timezone.now(), make_home()
-    post = make_post(text=SECRET, image=make_image())
-    service.submit(post, post.author)
+    now, home, author = timezone.now(), make_home(), make_editor()
+    post = make_post(text=SECRET, image=make_image(), author=author)
+    service.submit(post, author)
     channel = post.variants.get().channel
     broken = send_at_once(make_alert())
     delivery = Delivery.objects.get()
     takedown = Takedown.objects.create(post=delivery.post, reason="Wrong.", by_name="Somebody", at=now)
     series = Series.objects.create(campaign=post.campaign, time=now.time(), starts_on=now, ends_on=now, source=post)
     alert = Alert.objects.get(kind=Alert.Kind.TO_APPROVE)
-    CalendarFeed.objects.create(user=post.author, secret_sha256=secret_digest("calendar-secret"))
+    CalendarFeed.objects.create(user=author, secret_sha256=secret_digest("calendar-secret"))
     webhook = Webhook(name="Hook", url="https://127.0.0.1/")
     webhooks.renew_secret(webhook)
     webhook.save()
@@ -306,9 +315,7 @@ def things() -> dict[str, Any]:
         "foreign": ForeignPost.objects.create(channel=channel, remote_id="1", posted_at=now, seen_at=now),
         "image": post.images.get().image,
         "launch": Launch.objects.create(page=draft),
-        "notice": Notice.objects.create(
-            person=post.author, alert=alert, kind=alert.kind, url="/admin/", created_at=now
-        ),
+        "notice": Notice.objects.create(person=author, alert=alert, kind=alert.kind, url="/admin/", created_at=now),
         "page": make_news(home),
         "post": post,
         "revision": post.latest_revision,
