@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+# Digits of the largest number a row can have, and of none that the database cannot read.
+DIGITS = 18
+
+
+def number(text: str) -> int:
+    """A row's number as an address or a form carries it; 0, which no row has, for anything else."""
+    return int(text) if text.isdecimal() and len(text) <= DIGITS else 0
+
 
 class DeskView(WagtailAdminTemplateMixin, View):
     """A screen of the desk. Staff without `permission` are refused before anything is read."""

@@ -22,7 +22,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 from content.records import Campaign
 from social_publisher.approval import corrections
 from social_publisher.approval.errors import ApprovalError
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, number
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.status import Standing
 from social_publisher.models import Correction
@@ -124,8 +124,7 @@ class LengthsView(DeskView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Measure; nothing is kept."""
-        number = request.POST.get("campaign", "")
-        campaign = Campaign.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+        campaign = Campaign.objects.filter(pk=number(request.POST.get("campaign", ""))).first()
         measured = corrections.lengths(request.POST.get("text", ""), campaign)
         return render(request, "social_publisher/desk/correction_lengths.html", {"lengths": measured})
 

@@ -58,7 +58,7 @@ class SettleView(DeskView):
             self._pause(post)
         else:
             try:
-                foreign.settle(post, request.user, request.POST.get("note", "")[:NOTE_LENGTH])
+                foreign.settle(post, request.user, request.POST.get("note", "").replace("\0", "")[:NOTE_LENGTH])
                 messages.success(request, _("Recorded: it was us, by hand."))
             except foreign.SettledError as error:
                 messages.error(request, str(error))

@@ -27,7 +27,7 @@ from social_publisher.approval.service import can_approve
 from social_publisher.approval.translations import other_language_channels
 from social_publisher.desk import announcing
 from social_publisher.desk.announce import PageView
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, number
 from social_publisher.desk.status import Standing, standing, with_standing
 from social_publisher.models import Launch, Post
 
@@ -263,8 +263,8 @@ class LaunchReviewView(LaunchView):
 
     def _seen(self, form: DecisionForm) -> launches.Seen:
         """What the screen showed: a digest for each post it showed."""
-        shown = [pk for pk in self.request.POST.getlist("posts") if pk.isdecimal()]
-        named = {int(pk): self.request.POST.get(f"seen-{pk}", "") for pk in shown}
+        shown = filter(None, map(number, self.request.POST.getlist("posts")))
+        named = {pk: self.request.POST.get(f"seen-{pk}", "") for pk in shown}
         return launches.Seen(form.cleaned_data["version"], named)
 
 

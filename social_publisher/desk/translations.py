@@ -21,7 +21,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from content.records import Campaign
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.approval.translations import clear_machine_mark, has_untranslated, other_language_channels
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, number
 from social_publisher.desk.status import Standing, standing, with_standing
 from social_publisher.desk.translating import (
     apply_pull,
@@ -69,8 +69,8 @@ class CompletenessView(DeskView):
     @cached_property
     def campaign(self) -> Campaign | None:
         chosen = self.request.GET.get("campaign", "")
-        if chosen.isdecimal():
-            return get_object_or_404(Campaign, pk=chosen)
+        if chosen:
+            return get_object_or_404(Campaign, pk=number(chosen))
         newest = Post.objects.select_related("campaign").order_by("-pk").first()
         return newest.campaign if newest is not None else None
 

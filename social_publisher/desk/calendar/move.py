@@ -24,9 +24,9 @@ from social_publisher.approval.errors import ApprovalError
 from social_publisher.approval.moving import Move, UnconfirmedError, move
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.desk.base import DeskView
-from social_publisher.desk.calendar.filters import LATEST, place_of
+from social_publisher.desk.calendar.filters import place_of
 from social_publisher.desk.calendar.slots import next_free
-from social_publisher.desk.local_time import moment_of, readings
+from social_publisher.desk.local_time import EARLIEST, LATEST, moment_of, readings
 from social_publisher.models import Channel, Plan
 
 READINGS = [
@@ -82,7 +82,7 @@ def exact(text: str) -> datetime | None:
     """An exact moment, in UTC, as a person's calendar writes it; None for anything else."""
     try:
         moment = parse_datetime(text)
-        if moment is None or moment.tzinfo is None or moment.date() > LATEST:
+        if moment is None or moment.tzinfo is None or not EARLIEST <= moment.date() <= LATEST:
             return None
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):
