@@ -77,7 +77,7 @@ def test_a_full_day_shows_four_and_leads_to_its_list() -> None:
     assert "+12 more" in page
     assert "?view=day&amp;date=2031-10-15" in page
     assert show(view="day").count('class="cal-entry ') == 16
-    assert show(view="week").count('class="cal-entry ') == 4
+    assert show(view="week").count('class="cal-entry ') == 3
 
 
 def test_a_list_is_paged_and_keeps_its_filters() -> None:
