@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -60,7 +59,27 @@ STYLES = [
 ]
 
 
+class SetUpGroup(SnippetViewSetGroup):
+    """What is set up once and looked at now and then."""
+
+    items = (
+        ChannelViewSet,
+        RulesViewSet,
+        BlackoutViewSet,
+        CorrectionViewSet,
+        TakedownViewSet,
+        ForeignViewSet,
+        WebhooksViewSet,
+        AuditViewSet,
+    )
+    menu_label = _("Social set-up")
+    menu_icon = "cog"
+    menu_hook = ""
+
+
 class SocialGroup(SnippetViewSetGroup):
+    """What is used every day; the rest stands in a group of its own."""
+
     items = (
         PostViewSet,
         CalendarViewSet,
@@ -69,12 +88,7 @@ class SocialGroup(SnippetViewSetGroup):
         LaunchViewSet,
         TranslationsViewSet,
         ResultsViewSet,
-        ChannelViewSet,
-        RulesViewSet,
-        BlackoutViewSet,
-        CorrectionViewSet,
-        TakedownViewSet,
-        ForeignViewSet,
+        SetUpGroup,
     )
     menu_label = _("Social")
     menu_icon = "comment"
@@ -122,8 +136,8 @@ hooks.register("register_bulk_action", SpreadAction)
 
 
 @hooks.register("register_admin_viewset")
-def record_screens() -> list[ViewSet]:
-    return [NoticesViewSet(), WebhooksViewSet(), AuditViewSet()]
+def notices_screens() -> NoticesViewSet:
+    return NoticesViewSet()
 
 
 @hooks.register("register_account_settings_panel")

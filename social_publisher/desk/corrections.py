@@ -85,7 +85,7 @@ class LengthsPanel(Panel):
         template_name = "social_publisher/desk/correction_lengths_panel.html"
 
         class Media:
-            js = [forms.Script("social_publisher/lengths.js", type="module")]
+            js = [forms.Script("social_publisher/desk/lengths.js", type="module")]
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)

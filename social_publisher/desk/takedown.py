@@ -15,13 +15,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.action_menu import ActionMenuItem
 
 from social_publisher.approval import corrections
 from social_publisher.delivery import takedown
 from social_publisher.delivery.recall import why_by_hand
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, DeskViewSet
 from social_publisher.desk.status import Standing, delivery_standing
 from social_publisher.models import Correction, Delivery, Post, Takedown, TakedownStep
 from social_publisher.models.ledger import State
@@ -242,7 +241,8 @@ class TakedownListView(DeskView):
         return context
 
 
-class TakedownViewSet(ViewSet):
+class TakedownViewSet(DeskViewSet):
+    permission = "social_publisher.view_takedown"
     name = "social_takedown"
     url_prefix = "social/takedown"
     icon = "bin"
