@@ -42,20 +42,21 @@ from social_publisher.desk.translations import TranslationsViewSet
 from social_publisher.desk.webhooks import WebhooksViewSet
 from social_publisher.models import Post
 
-# One stylesheet a component.
+# What the screens share, then one stylesheet a component; each is desk/<name>.css.
 STYLES = [
-    "desk.css",
-    "desk/queue.css",
-    "takedown.css",
-    "approving.css",
-    "languages.css",
-    "desk/parcel.css",
-    "desk/compose.css",
-    "checkboxes.css",
-    "planning.css",
-    "calendar.css",
-    "audit.css",
-    "notices.css",
+    "desk",
+    "fields",
+    "parcel",
+    "compose",
+    "approving",
+    "queue",
+    "calendar",
+    "planning",
+    "languages",
+    "takedown",
+    "results",
+    "record",
+    "notices",
 ]
 
 
@@ -168,7 +169,7 @@ def at_once_menu_item(model: type[Any]) -> AtOnceMenuItem | None:
 @hooks.register("insert_global_admin_css")
 def desk_css() -> SafeString:
     return format_html_join(
-        "\n", '<link rel="stylesheet" href="{}">', [(static(f"social_publisher/{name}"),) for name in STYLES]
+        "\n", '<link rel="stylesheet" href="{}">', [(static(f"social_publisher/desk/{name}.css"),) for name in STYLES]
     )
 
 

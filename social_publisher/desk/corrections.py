@@ -22,7 +22,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 from content.records import Campaign
 from social_publisher.approval import corrections
 from social_publisher.approval.errors import ApprovalError
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, wide
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.status import Standing
 from social_publisher.models import Correction
@@ -187,7 +187,14 @@ class CorrectionViewSet(SnippetViewSet):
     menu_label = gettext_lazy("Corrections")
     add_view_class = CorrectionCreateView
     edit_view_class = CorrectionEditView
-    list_display = ["name", "campaign", "language", CorrectionStateColumn(), "author_name", "approver_name"]
+    list_display = [
+        "name",
+        wide("campaign", gettext_lazy("Campaign")),
+        wide("language", gettext_lazy("Language"), accessor="get_language_display"),
+        CorrectionStateColumn(),
+        wide("author_name", gettext_lazy("Author")),
+        wide("approver_name", gettext_lazy("Approved by")),
+    ]
     list_filter = ["campaign", "language"]
     search_fields = ["name", "text"]
     copy_view_enabled = False

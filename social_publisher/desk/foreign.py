@@ -36,7 +36,7 @@ class ForeignListView(DeskView):
         rows = rows.order_by(F("settled_at").desc(nulls_first=True), "-posted_at", "-pk")
         user = self.request.user
         context.update(
-            listing=Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("page")),
+            listing=Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("p")),
             watches=TimelineWatch.objects.select_related("channel").order_by("channel__name"),
             may_settle=user.has_perm(SettleView.permission),
             may_pause=user.has_perm("social_publisher.add_pause"),

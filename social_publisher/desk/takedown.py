@@ -237,7 +237,7 @@ class TakedownListView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         rows = _with_numbers().order_by(F("done_at").desc(nulls_first=True), "-at", "-pk")
-        context["listing"] = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        context["listing"] = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("p"))
         return context
 
 
