@@ -73,7 +73,7 @@ class SetUpGroup(SnippetViewSetGroup):
         WebhooksViewSet,
         AuditViewSet,
     )
-    menu_label = _("Social set-up")
+    menu_label = _("Set-up")
     menu_icon = "cog"
     menu_hook = ""
 
