@@ -16,7 +16,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from social_publisher.approval import launches
@@ -27,7 +26,7 @@ from social_publisher.approval.service import can_approve
 from social_publisher.approval.translations import other_language_channels
 from social_publisher.desk import announcing
 from social_publisher.desk.announce import PageView
-from social_publisher.desk.base import DeskView, number
+from social_publisher.desk.base import DeskView, DeskViewSet, number
 from social_publisher.desk.status import Standing, standing, with_standing
 from social_publisher.models import Launch, Post
 
@@ -274,7 +273,8 @@ def _approved(whole: bool) -> Any:
     return _("Recorded. Another person has to approve the posts too before the page goes live.")
 
 
-class LaunchViewSet(ViewSet):
+class LaunchViewSet(DeskViewSet):
+    permission = "social_publisher.view_post"
     name = "social_launches"
     url_prefix = "social/launches"
     icon = "date"

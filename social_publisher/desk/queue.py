@@ -10,12 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import WorkflowState
 
 from content.records import Campaign
 from social_publisher.approval.break_glass import unsigned
-from social_publisher.desk.base import DeskView, number
+from social_publisher.desk.base import DeskView, DeskViewSet, number
 from social_publisher.desk.decide import DecideView
 from social_publisher.desk.pauses import PAUSE, PauseEverythingView, PauseView
 from social_publisher.desk.queue_sections import SECTIONS, badge_of, queue, standing_pauses, stretch, summary
@@ -112,7 +111,8 @@ class SectionView(DeskView):
         return context
 
 
-class QueueViewSet(ViewSet):
+class QueueViewSet(DeskViewSet):
+    permission = "social_publisher.view_delivery"
     name = "social_queue"
     url_prefix = "social/queue"
     icon = "time"
