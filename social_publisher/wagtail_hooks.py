@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -43,24 +42,45 @@ from social_publisher.desk.translations import TranslationsViewSet
 from social_publisher.desk.webhooks import WebhooksViewSet
 from social_publisher.models import Post
 
-# One stylesheet a component.
+# What the screens share, then one stylesheet a component; each is desk/<name>.css.
 STYLES = [
-    "desk.css",
-    "desk/queue.css",
-    "takedown.css",
-    "approving.css",
-    "languages.css",
-    "desk/parcel.css",
-    "desk/compose.css",
-    "checkboxes.css",
-    "planning.css",
-    "calendar.css",
-    "audit.css",
-    "notices.css",
+    "desk",
+    "fields",
+    "parcel",
+    "compose",
+    "approving",
+    "queue",
+    "calendar",
+    "planning",
+    "languages",
+    "takedown",
+    "results",
+    "record",
+    "notices",
 ]
 
 
+class SetUpGroup(SnippetViewSetGroup):
+    """What is set up once and looked at now and then."""
+
+    items = (
+        ChannelViewSet,
+        RulesViewSet,
+        BlackoutViewSet,
+        CorrectionViewSet,
+        TakedownViewSet,
+        ForeignViewSet,
+        WebhooksViewSet,
+        AuditViewSet,
+    )
+    menu_label = _("Set-up")
+    menu_icon = "cog"
+    menu_hook = ""
+
+
 class SocialGroup(SnippetViewSetGroup):
+    """What is used every day; the rest stands in a group of its own."""
+
     items = (
         PostViewSet,
         CalendarViewSet,
@@ -69,12 +89,7 @@ class SocialGroup(SnippetViewSetGroup):
         LaunchViewSet,
         TranslationsViewSet,
         ResultsViewSet,
-        ChannelViewSet,
-        RulesViewSet,
-        BlackoutViewSet,
-        CorrectionViewSet,
-        TakedownViewSet,
-        ForeignViewSet,
+        SetUpGroup,
     )
     menu_label = _("Social")
     menu_icon = "comment"
@@ -122,8 +137,8 @@ hooks.register("register_bulk_action", SpreadAction)
 
 
 @hooks.register("register_admin_viewset")
-def record_screens() -> list[ViewSet]:
-    return [NoticesViewSet(), WebhooksViewSet(), AuditViewSet()]
+def notices_screens() -> NoticesViewSet:
+    return NoticesViewSet()
 
 
 @hooks.register("register_account_settings_panel")
@@ -154,7 +169,7 @@ def at_once_menu_item(model: type[Any]) -> AtOnceMenuItem | None:
 @hooks.register("insert_global_admin_css")
 def desk_css() -> SafeString:
     return format_html_join(
-        "\n", '<link rel="stylesheet" href="{}">', [(static(f"social_publisher/{name}"),) for name in STYLES]
+        "\n", '<link rel="stylesheet" href="{}">', [(static(f"social_publisher/desk/{name}.css"),) for name in STYLES]
     )
 
 

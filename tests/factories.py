@@ -135,7 +135,7 @@ def edit(post: Post, text: str, user: Any = None) -> Post:
     post.save_revision(user=user or post.author)
     post = Post.objects.get(pk=post.pk)
     if post.workflow_in_progress:
-        service.note_submission(post)
+        service.note_submission(post, user or post.author)
     return post
 
 

@@ -53,6 +53,10 @@ def break_glass(post: Post, user: Any, seen_digest: str, reason: str, now: datet
     post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
     content = post.current()
     _require_alert(content, user, reason)
+    if post.awaits_page:
+        raise ApprovalError(
+            _("It waits for its page to go live. Publish the page first, or write an alert without it.")
+        )
     ensure_short_links(content)
     package, urgent = leaving_at_once(content, now)
     if package.digest != seen_digest:

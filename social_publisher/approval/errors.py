@@ -6,7 +6,7 @@ class ApprovalError(Exception):
 
 
 class OwnWorkError(ApprovalError):
-    """The person wrote the post or edited it last."""
+    """The person wrote the post, edited it last or submitted it."""
 
 
 class ChangedError(ApprovalError):

@@ -22,6 +22,8 @@ from social_publisher.approval.package import build_package
 from social_publisher.models import Alert, Approval, Delivery, Launch, Post, Submission
 from social_publisher.models.ledger import State
 
+# Leaves, or may be tried again.
+UNSETTLED = [State.WAITING.value, State.ARMED.value, State.UNKNOWN.value, State.NEEDS_PERSON.value]
 UNDONE = {
     "revision": None,
     "revision_author": None,
@@ -84,12 +86,18 @@ def set_go_live(launch: Launch, goes_live_at: datetime | None, user: Any) -> Non
     record("launch.timed", launch, user, launch=launch.pk, at=goes_live_at.isoformat() if goes_live_at else "")
 
 
-@transaction.atomic
 def submit(launch: Launch, user: Any) -> None:
     """Put the page's draft and all its posts before another person; what is up already is put up as it is now.
 
     Raises ApprovalError, or NotSendableError with everything that stands against the posts.
     """
+    for post in undecided(launch):
+        service.open_links(post)
+    _submit(launch, user)
+
+
+@transaction.atomic
+def _submit(launch: Launch, user: Any) -> None:
     page, posts = Page.objects.get(pk=launch.page_id).specific, _posts(launch)
     if not posts:
         raise ApprovalError(_("This launch has no posts. Add at least one."))
@@ -102,7 +110,7 @@ def submit(launch: Launch, user: Any) -> None:
         if post.workflow_in_progress:
             _submit_again(post, user)
         else:
-            service.submit(post, user)
+            service.put_up(post, user)
     state, workflow = page.current_workflow_state, page.get_workflow()
     if state is None and workflow is not None and not _is_out(page):
         workflow.start(page, user)
@@ -118,7 +126,7 @@ def _submit_again(post: Post, user: Any) -> None:
     if user.pk not in {post.author_id, post.last_editor and post.last_editor.pk}:
         text = _("The page changed since “%(post)s” was submitted. Its author or last editor has to submit it again.")
         raise ApprovalError(text % {"post": post.current()})
-    service.note_submission(post)
+    service.note_submission(post, user)
 
 
 def timing_problems(launch: Launch, post: Post) -> list[str]:
@@ -155,8 +163,9 @@ def approve(launch: Launch, user: Any, seen: Seen, comment: str = "") -> bool:
 
     Raises OwnWorkError, ChangedError when page or posts are no longer what was seen, or another ApprovalError.
     """
-    launch = Launch.objects.select_for_update(of=("self",)).get(pk=launch.pk)
+    # The page before its launch, as every change of a page locks them.
     page = Page.objects.select_for_update().get(pk=launch.page_id)
+    launch = Launch.objects.select_for_update(of=("self",)).get(pk=launch.pk)
     launch.page = page
     version = page_version(launch)
     if version.digest != seen.version or version.revision is None:
@@ -237,8 +246,8 @@ def note_page(page_id: int) -> bool:
 
 
 def is_over(launch: Launch) -> bool:
-    """Whether the page was seen live and nothing waits to leave any more."""
-    return launch.seen_live_at is not None and not _waiting(launch).exists()
+    """Whether the page was seen live and nothing can leave any more."""
+    return launch.seen_live_at is not None and not _unsettled(launch).exists()
 
 
 def page_unpublished(page_id: int) -> None:
@@ -260,8 +269,8 @@ def _approved_ids(launch: Launch) -> list[int]:
     return list(rows.values_list("post_id", flat=True))
 
 
-def _waiting(launch: Launch) -> Any:
-    return Delivery.objects.filter(post__launch=launch, state=State.WAITING.value)
+def _unsettled(launch: Launch) -> Any:
+    return Delivery.objects.filter(post__launch=launch, state__in=UNSETTLED)
 
 
 def _is_out(page: Page) -> bool:

@@ -72,7 +72,7 @@ def _revision_saved(sender: Any, instance: Revision, **kwargs: Any) -> None:
     _check_later([int(instance.object_id)])
     post = Post.objects.filter(pk=instance.object_id).first()
     if post is not None and post.workflow_in_progress:
-        transaction.on_commit(lambda: service.note_submission(Post.objects.get(pk=post.pk)), robust=True)
+        transaction.on_commit(lambda: service.note_submission(Post.objects.get(pk=post.pk), instance.user), robust=True)
 
 
 def _image_saved(sender: Any, instance: CampaignImage, created: bool, **kwargs: Any) -> None:
@@ -123,7 +123,7 @@ def _rules_saved(sender: Any, instance: CampaignRules, **kwargs: Any) -> None:
     """A campaign that asks for a second approver asks it of what already waits, too."""
     if instance.second_level:
         lacking = _standing().filter(post__campaign=instance.campaign, urgent=False, in_advance=False)
-        lacking = lacking.filter(second_approver_name="")
+        lacking = lacking.filter(second_approver_name="").order_by("post_id")
         for approval in lacking.select_related("post"):
             service.void(approval.post, _("Its campaign now asks for a second approver. Submit it again."))
 
@@ -143,8 +143,9 @@ def _submitted(sender: Any, instance: Any, **kwargs: Any) -> None:
     post = instance.workflow_state.content_object
     if isinstance(post, Post):
         ensure_short_links(post.current())
-        service.note_submission(post)
-        Alert.objects.tell(Alert.Kind.TO_APPROVE, timezone.now(), _submitted_by(kwargs.get("user")), post=post)
+        user = kwargs.get("user")
+        service.note_submission(post, user)
+        Alert.objects.tell(Alert.Kind.TO_APPROVE, timezone.now(), _submitted_by(user), post=post)
 
 
 def _submitted_by(user: Any) -> str:

@@ -31,13 +31,19 @@ def submit(post: Post, user: Any) -> WorkflowState:
 
     Its outside links are opened first, which may take seconds: before the transaction, not in it.
     """
+    open_links(post)
+    return put_up(post, user)
+
+
+def open_links(post: Post) -> None:
+    """Look where the newest draft's outside links lead, for `put_up`. Never in a transaction."""
     content = post.current()
     checks.look_at_links(content, build_package(content))
-    return _submit(post, user)
 
 
 @transaction.atomic
-def _submit(post: Post, user: Any) -> WorkflowState:
+def put_up(post: Post, user: Any) -> WorkflowState:
+    """Submit, opening nothing: for transactions of several posts. Raises NotSendableError."""
     content = post.current()
     ensure_short_links(content)
     checks.require_passed(content, build_package(content))
@@ -71,7 +77,7 @@ def approve(post: Post, user: Any, seen_digest: str, comment: str = "") -> Appro
     """
     post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
     if not may_approve(post, user):
-        raise OwnWorkError(_("You wrote this post or edited it last. Another person has to approve it."))
+        raise OwnWorkError(_("You wrote, edited or submitted this post last. Another person has to approve it."))
     task_state = _open_task(post, user)
     content = post.current()
     ensure_short_links(content)
@@ -173,11 +179,16 @@ def ask_no_more(post: Post) -> None:
     Alert.objects.filter(kind=Alert.Kind.TO_APPROVE, post=post, told_at=None).delete()
 
 
-def note_submission(post: Post) -> None:
-    """Remember what the person who submitted or edited has before them now; a yes to anything else is gone."""
+def note_submission(post: Post, by: Any = None) -> None:
+    """Remember what the person who submitted or edited has before them now; a yes to anything else is gone.
+
+    They answer for it as it is, pictures and channels included, so they do not approve it.
+    """
     digest = build_package(post.current()).digest
     Endorsement.objects.filter(post_id=post.pk).exclude(digest=digest).delete()
-    Submission.objects.update_or_create(post_id=post.pk, defaults={"digest": digest, "submitted_at": timezone.now()})
+    Submission.objects.update_or_create(
+        post_id=post.pk, defaults={"digest": digest, "by": by, "submitted_at": timezone.now()}
+    )
 
 
 @transaction.atomic

@@ -83,7 +83,7 @@ def _waiting(user: Any) -> QuerySet[Post]:
     ids = states.annotate(post_id=Cast("workflow_state__object_id", BigIntegerField())).values("post_id")
     given = Endorsement.objects.filter(post=OuterRef("pk"), person=user)
     posts: QuerySet[Post] = Post.objects.filter(pk__in=ids)
-    return posts.exclude(Q(author=user) | Q(latest_revision__user=user) | Exists(given))
+    return posts.exclude(Q(author=user) | Q(latest_revision__user=user) | Q(submission__by=user) | Exists(given))
 
 
 def _row(post: Post, opened: str) -> Waiting:

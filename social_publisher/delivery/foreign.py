@@ -63,6 +63,9 @@ def _look_at(channel: Channel, now: datetime) -> int:
         if closed := channel.why_closed(now):
             return _could_not(watch, closed, now)
         seen = channel.adapter.own_posts(channel.signed_in, watch.read_until - OVERLAP)
+        if seen is None:
+            return _could_not(watch, _("This network does not let its timeline be read from here."), now)
+        return _note(watch, seen, now)
     except NetworkError as error:
         return _could_not(watch, error.words, now)
     except (LockedError, UnknownNetworkError) as error:
@@ -70,9 +73,6 @@ def _look_at(channel: Channel, now: datetime) -> int:
     except Exception:
         logger.exception("the timeline of %s could not be read", channel)
         return _could_not(watch, _("The network's module fails when asked."), now)
-    if seen is None:
-        return _could_not(watch, _("This network does not let its timeline be read from here."), now)
-    return _note(watch, seen, now)
 
 
 def _held_back(channel: Channel, now: datetime) -> bool:
@@ -104,7 +104,7 @@ def _note(watch: TimelineWatch, seen: Sequence[SeenPost], now: datetime) -> int:
             channel=watch.channel,
             remote_id=post.remote_id,
             url=post.url,
-            words=post.words,
+            words=post.words.replace("\0", ""),
             posted_at=post.posted_at,
             seen_at=now,
         )
@@ -113,7 +113,7 @@ def _note(watch: TimelineWatch, seen: Sequence[SeenPost], now: datetime) -> int:
     for post in foreign:
         record("foreign-post.seen", watch.channel, channel=watch.channel_id, remote_id=post.remote_id, url=post.url)
     if foreign:
-        count, first = len(foreign), foreign[0].words
+        count, first = len(foreign), foreign[0].words.replace("\0", "")
         words = ngettext(
             "“%(first)s”. If it was none of us, pause the channel and look at the account.",
             "%(count)d posts, the newest “%(first)s”. If it was none of us, pause the channel and look at the account.",

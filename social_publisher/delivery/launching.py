@@ -93,7 +93,9 @@ def _why_not_live(launch: Launch, page: Page, fetch: Fetch) -> str:
         return _("Its page has no address on this site, so nobody can look whether it is live.")
     try:
         return why_not_seen(fetch(url), url)
-    except httpx.HTTPError as error:
+    except Exception as error:
+        if not isinstance(error, httpx.HTTPError):
+            logger.exception("what the page of launch %s answered could not be read", launch.pk)
         return _("Its page could not be fetched (%(error)s).") % {"error": type(error).__name__}
 
 

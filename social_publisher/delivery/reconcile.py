@@ -47,7 +47,16 @@ def complete_deliveries(now: datetime) -> int:
     made = Count("post__deliveries__channel", filter=counted, distinct=True)
     lacking = soon.annotate(made=made, approved=approved)
     ids = list(lacking.filter(made__lt=F("approved")).values_list("pk", flat=True)[:BATCH])
-    return sum(service.complete(pk) for pk in ids)
+    return sum(_completed(pk) for pk in ids)
+
+
+def _completed(approval_id: int) -> int:
+    """One that cannot be read holds back neither the others nor what else is mended."""
+    try:
+        return service.complete(approval_id)
+    except Exception:
+        logger.exception("the deliveries of approval %s could not be completed", approval_id)
+        return 0
 
 
 def wake_announcements(now: datetime) -> int:

@@ -15,15 +15,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSet
 
 from social_publisher.approval import sealing
 from social_publisher.approval.audit import record
 from social_publisher.approval.chain import Entry
 from social_publisher.desk.audit_filter import AuditFilterForm, Page, TooSlowError, page
 from social_publisher.desk.audit_words import details, sentence
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, DeskViewSet
 
 PERMISSION = "social_publisher.view_auditevent"
 COLUMNS = ("place", "id", "at", "actor", "actor_name", "action", "subject", "data", "hash")
@@ -86,21 +84,12 @@ class ExportView(DeskView):
         return response
 
 
-class AuditMenuItem(MenuItem):
-    """In the reports menu, for whoever may read the record."""
-
-    def is_shown(self, request: Any) -> bool:
-        return bool(request.user.has_perm(PERMISSION))
-
-
-class AuditViewSet(ViewSet):
+class AuditViewSet(DeskViewSet):
+    permission = PERMISSION
     name = "social_audit"
     url_prefix = "social/record"
     icon = "clipboard-list"
     menu_label = _("Record")
-    menu_hook = "register_reports_menu_item"
-    menu_order = 100
-    menu_item_class = AuditMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
         return [

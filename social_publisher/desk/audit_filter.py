@@ -9,16 +9,19 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from social_publisher.desk.audit_words import KINDS
+from social_publisher.desk.local_time import EARLIEST, LATEST
 from social_publisher.models import AuditEvent
 
 A_PAGE = 50
 PATIENCE = "5s"
+IN_REACH = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
 
 
 class TooSlowError(Exception):
@@ -28,8 +31,12 @@ class TooSlowError(Exception):
 class AuditFilterForm(forms.Form):
     """Which entries: all fields may stay empty. Days are the reader's own."""
 
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label=_("From"), required=False, validators=IN_REACH, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("To"), required=False, validators=IN_REACH, widget=forms.DateInput(attrs={"type": "date"})
+    )
     person = forms.ModelChoiceField(
         get_user_model().objects.order_by(get_user_model().USERNAME_FIELD), label=_("Person"), required=False
     )

@@ -1,12 +1,30 @@
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.viewsets.base import ViewSet
+
+
+def wide(name: str, label: Any, *, accessor: Any = None) -> Column:
+    """A column of a list that narrow screens leave out; it sorts by its field."""
+    return Column(name, label=label, accessor=accessor, sort_key=name, classname="desk-wide-only")
+
+
+# Digits of the largest number a row can have, and of none that the database cannot read.
+DIGITS = 18
+
+
+def number(text: str) -> int:
+    """A row's number as an address or a form carries it; 0, which no row has, for anything else."""
+    return int(text) if text.isdecimal() and len(text) <= DIGITS else 0
 
 
 class DeskView(WagtailAdminTemplateMixin, View):
@@ -29,3 +47,22 @@ class DeskView(WagtailAdminTemplateMixin, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = self.render_to_response(self.get_context_data(**kwargs))
         return response
+
+
+class DeskMenuItem(MenuItem):
+    """A way to a screen, for whoever may open it."""
+
+    permission = ""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(self.permission))
+
+
+class DeskViewSet(ViewSet):
+    """Screens of the desk with an item in the menu, shown to whoever has `permission`."""
+
+    permission = ""
+
+    @cached_property
+    def menu_item_class(self) -> type[DeskMenuItem]:
+        return type("MenuItem", (DeskMenuItem,), {"permission": self.permission})

@@ -22,6 +22,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from content.records import Country
 from social_publisher.approval.blackouts import shown, stopped_by
+from social_publisher.desk.base import wide
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.models import Approval, Blackout
 
@@ -129,7 +130,7 @@ class BlackoutViewSet(SnippetViewSet):
     inspect_view_fields = ["name", "kind", "starts_at", "ends_at", "countries", "campaigns", "created_by"]
     list_display = [
         "name",
-        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind", classname="desk-wide-only"),
+        wide("kind", _("Kind"), accessor="get_kind_display"),
         Column("when", label=_("When"), accessor=_when, sort_key="starts_at"),
         Column("countries", label=_("Countries"), accessor=lambda row: _names(row.countries, _("Everywhere"))),
         Column(

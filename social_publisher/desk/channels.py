@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from social_publisher.desk.base import wide
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.forms import ChannelForm
 from social_publisher.desk.planning.times import PostingTimesPanel
@@ -75,7 +76,14 @@ class ChannelViewSet(SnippetViewSet):
     icon = "site"
     menu_label = _("Channels")
     index_view_class = ChannelIndexView
-    list_display = ["name", "network", "rehearses", "handle", "language", ConnectionColumn()]
+    list_display = [
+        "name",
+        wide("network", _("Network"), accessor="get_network_display"),
+        wide("rehearses", _("Rehearses"), accessor="get_rehearses_display"),
+        wide("handle", _("Handle")),
+        wide("language", _("Language"), accessor="get_language_display"),
+        ConnectionColumn(),
+    ]
     list_filter = ["network", "language"]
     copy_view_enabled = False
     chooser_viewset_class = GuardedChooserViewSet

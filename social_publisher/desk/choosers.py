@@ -49,3 +49,7 @@ class GuardedChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = GuardedChooseResultsView
     chosen_view_class = GuardedChosenView
     chosen_multiple_view_class = GuardedChosenMultipleView
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Without the address that would make a row: no form is offered there, and it would go past the model's own."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]

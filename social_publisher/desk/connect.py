@@ -18,7 +18,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from social_publisher.connections import flow, pending
 from social_publisher.connections.flow import Confirmed, ConnectError
 from social_publisher.connections.pending import NotBegunError, Opened
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, number
 from social_publisher.desk.connect_forms import AppForm, ConfirmForm, DisconnectForm, QuestionsForm
 from social_publisher.models import AppRegistration, Channel
 from social_publisher.networks import registry
@@ -95,7 +95,7 @@ class BeginView(ConnectView):
     def channel(self) -> Channel | None:
         """The channel to connect again, if the address names one."""
         pk = self.request.GET.get("channel", "")
-        return get_object_or_404(Channel, pk=pk, network=self.network.slug) if pk.isdecimal() else None
+        return get_object_or_404(Channel, pk=number(pk), network=self.network.slug) if pk.isdecimal() else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

@@ -22,7 +22,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 from content.records import Campaign
 from social_publisher.approval import corrections
 from social_publisher.approval.errors import ApprovalError
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, number, wide
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.status import Standing
 from social_publisher.models import Correction
@@ -85,7 +85,7 @@ class LengthsPanel(Panel):
         template_name = "social_publisher/desk/correction_lengths_panel.html"
 
         class Media:
-            js = [forms.Script("social_publisher/lengths.js", type="module")]
+            js = [forms.Script("social_publisher/desk/lengths.js", type="module")]
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
@@ -124,8 +124,7 @@ class LengthsView(DeskView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Measure; nothing is kept."""
-        number = request.POST.get("campaign", "")
-        campaign = Campaign.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+        campaign = Campaign.objects.filter(pk=number(request.POST.get("campaign", ""))).first()
         measured = corrections.lengths(request.POST.get("text", ""), campaign)
         return render(request, "social_publisher/desk/correction_lengths.html", {"lengths": measured})
 
@@ -187,7 +186,14 @@ class CorrectionViewSet(SnippetViewSet):
     menu_label = gettext_lazy("Corrections")
     add_view_class = CorrectionCreateView
     edit_view_class = CorrectionEditView
-    list_display = ["name", "campaign", "language", CorrectionStateColumn(), "author_name", "approver_name"]
+    list_display = [
+        "name",
+        wide("campaign", gettext_lazy("Campaign")),
+        wide("language", gettext_lazy("Language"), accessor="get_language_display"),
+        CorrectionStateColumn(),
+        wide("author_name", gettext_lazy("Author")),
+        wide("approver_name", gettext_lazy("Approved by")),
+    ]
     list_filter = ["campaign", "language"]
     search_fields = ["name", "text"]
     copy_view_enabled = False

@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.viewsets.base import ViewSet
 
 from content.records import Campaign
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, DeskViewSet
 from social_publisher.engagement.charts import Series, bar_chart
 from social_publisher.engagement.rollup import campaign_numbers
 
@@ -74,7 +73,8 @@ class DashboardView(DeskView):
         return context
 
 
-class ResultsViewSet(ViewSet):
+class ResultsViewSet(DeskViewSet):
+    permission = "social_publisher.view_engagementsnapshot"
     name = "social_results"
     url_prefix = "social/results"
     icon = "globe"

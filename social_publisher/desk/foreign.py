@@ -12,10 +12,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.viewsets.base import ViewSet
 
 from social_publisher.delivery import foreign, pausing
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, DeskViewSet
 from social_publisher.models import ForeignPost, Pause, TimelineWatch
 
 PAGE_SIZE = 50
@@ -37,7 +36,7 @@ class ForeignListView(DeskView):
         rows = rows.order_by(F("settled_at").desc(nulls_first=True), "-posted_at", "-pk")
         user = self.request.user
         context.update(
-            listing=Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("page")),
+            listing=Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("p")),
             watches=TimelineWatch.objects.select_related("channel").order_by("channel__name"),
             may_settle=user.has_perm(SettleView.permission),
             may_pause=user.has_perm("social_publisher.add_pause"),
@@ -58,7 +57,7 @@ class SettleView(DeskView):
             self._pause(post)
         else:
             try:
-                foreign.settle(post, request.user, request.POST.get("note", "")[:NOTE_LENGTH])
+                foreign.settle(post, request.user, request.POST.get("note", "").replace("\0", "")[:NOTE_LENGTH])
                 messages.success(request, _("Recorded: it was us, by hand."))
             except foreign.SettledError as error:
                 messages.error(request, str(error))
@@ -74,7 +73,8 @@ class SettleView(DeskView):
         messages.warning(self.request, words)
 
 
-class ForeignViewSet(ViewSet):
+class ForeignViewSet(DeskViewSet):
+    permission = "social_publisher.view_foreignpost"
     name = "social_foreign"
     url_prefix = "social/elsewhere"
     icon = "warning"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from social_publisher.desk.local_time import moment_of
+from social_publisher.desk.local_time import EARLIEST, LATEST, moment_of
 from social_publisher.desk.offers import approved_corrections
 from social_publisher.models import Channel, Post
 from social_publisher.networks import registry
@@ -104,7 +104,9 @@ class PostForm(WagtailAdminModelForm):
         """Make a moment of the local time."""
         data: dict[str, Any] = super().clean() or {}
         local = data.get("due_at")
-        if local is not None and local.tzinfo is None:
+        if local is not None and not EARLIEST <= local.date() <= LATEST:
+            self.add_error("due_at", _("This time is out of reach. Choose another."))
+        elif local is not None and local.tzinfo is None:
             try:
                 data["due_at"] = self._moment(local, data)
             except ValidationError as error:

@@ -16,7 +16,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from social_publisher.approval import launches
@@ -27,7 +26,7 @@ from social_publisher.approval.service import can_approve
 from social_publisher.approval.translations import other_language_channels
 from social_publisher.desk import announcing
 from social_publisher.desk.announce import PageView
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, DeskViewSet, number
 from social_publisher.desk.status import Standing, standing, with_standing
 from social_publisher.models import Launch, Post
 
@@ -263,8 +262,8 @@ class LaunchReviewView(LaunchView):
 
     def _seen(self, form: DecisionForm) -> launches.Seen:
         """What the screen showed: a digest for each post it showed."""
-        shown = [pk for pk in self.request.POST.getlist("posts") if pk.isdecimal()]
-        named = {int(pk): self.request.POST.get(f"seen-{pk}", "") for pk in shown}
+        shown = filter(None, map(number, self.request.POST.getlist("posts")))
+        named = {pk: self.request.POST.get(f"seen-{pk}", "") for pk in shown}
         return launches.Seen(form.cleaned_data["version"], named)
 
 
@@ -274,7 +273,8 @@ def _approved(whole: bool) -> Any:
     return _("Recorded. Another person has to approve the posts too before the page goes live.")
 
 
-class LaunchViewSet(ViewSet):
+class LaunchViewSet(DeskViewSet):
+    permission = "social_publisher.view_post"
     name = "social_launches"
     url_prefix = "social/launches"
     icon = "date"

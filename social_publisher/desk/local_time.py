@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 SHOWN = "%Y-%m-%d %H:%M:%S"
+# Nothing is planned or looked for outside of these days.
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)

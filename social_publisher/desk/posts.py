@@ -21,8 +21,9 @@ from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, Sni
 
 from content.records import Campaign
 from social_publisher.approval import service
+from social_publisher.approval.audit import display_name
 from social_publisher.approval.errors import ApprovalError
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, wide
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.composer import edit_handler
 from social_publisher.desk.importing.views import export_posts
@@ -155,7 +156,13 @@ class PostViewSet(SnippetViewSet):
     add_view_class = PostCreateView
     edit_view_class = PostEditView
     index_view_class = PostIndexView
-    list_display = ["__str__", "campaign", PostStateColumn(), "due_at", "author"]
+    list_display = [
+        "__str__",
+        wide("campaign", _("Campaign")),
+        PostStateColumn(),
+        "due_at",
+        wide("author", _("Author"), accessor=lambda post: display_name(post.author) if post.author else ""),
+    ]
     list_filter = {"campaign": ["exact"], "language": ["exact"], "due_at": ["lt", "gt"]}
     ordering = ["-due_at"]
     search_fields = ["text"]

@@ -10,12 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import WorkflowState
 
 from content.records import Campaign
 from social_publisher.approval.break_glass import unsigned
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, DeskViewSet, number
 from social_publisher.desk.decide import DecideView
 from social_publisher.desk.pauses import PAUSE, PauseEverythingView, PauseView
 from social_publisher.desk.queue_sections import SECTIONS, badge_of, queue, standing_pauses, stretch, summary
@@ -96,10 +95,10 @@ class SectionView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         section, pauses = self._section, standing_pauses()
-        number = self.request.GET.get("p", "1")
+        wanted = number(self.request.GET.get("p", "")) or 1
         rows = section.rows(timezone.now(), pauses)
         try:
-            page = Paginator(rows, PAGE).page(int(number) if number.isdecimal() else 1)
+            page = Paginator(rows, PAGE).page(wanted)
         except EmptyPage as error:
             raise Http404 from error
         badge = badge_of(section, pauses)
@@ -112,7 +111,8 @@ class SectionView(DeskView):
         return context
 
 
-class QueueViewSet(ViewSet):
+class QueueViewSet(DeskViewSet):
+    permission = "social_publisher.view_delivery"
     name = "social_queue"
     url_prefix = "social/queue"
     icon = "time"

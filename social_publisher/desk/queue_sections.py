@@ -107,7 +107,7 @@ def standing_pauses() -> Pauses:
 
 def stretch(rows: QuerySet[Delivery], first: int, last: int) -> list[Delivery]:
     """Some of the rows in their order, with what a list shows. Joined only after they were cut out."""
-    ids = list(rows.values_list("pk", flat=True)[first:last])
+    ids = list(rows.values_list("pk", flat=True)[max(first, 0) : last])
     found = Delivery.objects.select_related("post", "channel", "post__campaign", "post__launch").in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 

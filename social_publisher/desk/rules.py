@@ -18,6 +18,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.snippets.views.snippets import CreateView, IndexView, InspectView, SnippetViewSet
 
 from content.records import Campaign
+from social_publisher.desk.base import number
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.messages.avoided_terms import parse
 from social_publisher.messages.checks import ALWAYS_BLOCKING, LABELS, Check
@@ -103,9 +104,9 @@ class RulesCreateView(CreateView):
 
     def get_initial_form_instance(self) -> CampaignRules:
         instance = CampaignRules()
-        campaign = self.request.GET.get("campaign", "")
-        if campaign.isdecimal() and Campaign.objects.filter(pk=int(campaign), rules=None).exists():
-            instance.campaign_id = int(campaign)
+        campaign = number(self.request.GET.get("campaign", ""))
+        if Campaign.objects.filter(pk=campaign, rules=None).exists():
+            instance.campaign_id = campaign
         return instance
 
 

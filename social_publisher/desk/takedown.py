@@ -15,13 +15,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.action_menu import ActionMenuItem
 
 from social_publisher.approval import corrections
 from social_publisher.delivery import takedown
 from social_publisher.delivery.recall import why_by_hand
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, DeskViewSet
 from social_publisher.desk.status import Standing, delivery_standing
 from social_publisher.models import Correction, Delivery, Post, Takedown, TakedownStep
 from social_publisher.models.ledger import State
@@ -238,11 +237,12 @@ class TakedownListView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         rows = _with_numbers().order_by(F("done_at").desc(nulls_first=True), "-at", "-pk")
-        context["listing"] = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        context["listing"] = Paginator(rows, PAGE_SIZE).get_page(self.request.GET.get("p"))
         return context
 
 
-class TakedownViewSet(ViewSet):
+class TakedownViewSet(DeskViewSet):
+    permission = "social_publisher.view_takedown"
     name = "social_takedown"
     url_prefix = "social/takedown"
     icon = "bin"

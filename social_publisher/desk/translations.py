@@ -16,12 +16,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, Panel
-from wagtail.admin.viewsets.base import ViewSet
 
 from content.records import Campaign
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.approval.translations import clear_machine_mark, has_untranslated, other_language_channels
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, DeskViewSet, number
 from social_publisher.desk.status import Standing, standing, with_standing
 from social_publisher.desk.translating import (
     apply_pull,
@@ -69,8 +68,8 @@ class CompletenessView(DeskView):
     @cached_property
     def campaign(self) -> Campaign | None:
         chosen = self.request.GET.get("campaign", "")
-        if chosen.isdecimal():
-            return get_object_or_404(Campaign, pk=chosen)
+        if chosen:
+            return get_object_or_404(Campaign, pk=number(chosen))
         newest = Post.objects.select_related("campaign").order_by("-pk").first()
         return newest.campaign if newest is not None else None
 
@@ -294,7 +293,8 @@ class MachinePanel(FieldPanel):
             return bool(super().is_shown() and not self.instance.from_machine)
 
 
-class TranslationsViewSet(ViewSet):
+class TranslationsViewSet(DeskViewSet):
+    permission = "social_publisher.view_post"
     name = "social_translations"
     url_prefix = "social/translations"
     icon = "globe"

@@ -142,11 +142,13 @@ class SentView(DeskView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         broken, approval, user = self.broken, self.broken.approval, self.request.user
         rows = list(Delivery.objects.filter(approval=approval).select_related("channel", "post"))
-        package = build_package(approval.post.current())
+        content = approval.post.current()
+        package = build_package(content)
         why_not = break_glass.why_not_sign(broken, user)
         context.update(
             broken=broken,
             post=approval.post,
+            content=content,
             now=ledger_now(),
             rows=[(row, delivery_standing(row)) for row in rows],
             waits=any(row.state == State.WAITING.value for row in rows),

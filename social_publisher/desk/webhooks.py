@@ -14,11 +14,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSet
 
 from social_publisher.approval.audit import record
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, DeskViewSet
 from social_publisher.models import Alert, Webhook
 from social_publisher.notices import webhooks
 
@@ -149,20 +147,12 @@ class TestView(WebhookView):
         return redirect(reverse("social_webhooks:edit", args=[self.webhook.pk]))
 
 
-class WebhooksMenuItem(MenuItem):
-    """In the settings menu, for whoever may change webhooks."""
-
-    def is_shown(self, request: Any) -> bool:
-        return bool(request.user.has_perm(PERMISSION))
-
-
-class WebhooksViewSet(ViewSet):
+class WebhooksViewSet(DeskViewSet):
+    permission = PERMISSION
     name = "social_webhooks"
     url_prefix = "social/webhooks"
     icon = "redirect"
     menu_label = _("Webhooks")
-    add_to_settings_menu = True
-    menu_item_class = WebhooksMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
         add = EditView.as_view(permission="social_publisher.add_webhook")

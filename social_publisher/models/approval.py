@@ -9,13 +9,15 @@ from social_publisher.models.post import Post
 
 
 class Submission(models.Model):
-    """What the author or last editor put forward: the digest as it was when they did. The approver's must equal it.
+    """What was put forward, by whom: the digest as it was when they did. The approver's must equal it.
 
-    Without it one person could decide alone, by changing a picture's file and then approving what they see.
+    Without it one person could decide alone, by changing a picture's file and then approving what they see; or by
+    submitting it themselves after that.
     """
 
     post = models.OneToOneField(Post, on_delete=models.CASCADE, related_name="submission")
     digest = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     submitted_at = models.DateTimeField()
 
     class Meta:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from content.records import Campaign, Country
@@ -83,7 +84,8 @@ class Series(models.Model):
         verbose_name_plural = _("series")
 
     def __str__(self) -> str:
-        return f"{self.get_every_display()}, {self.starts_on:%Y-%m-%d} – {self.ends_on:%Y-%m-%d}"
+        first, last = (date_format(day, "j M Y") for day in (self.starts_on, self.ends_on))
+        return f"{self.get_every_display()}, {first} – {last}"
 
     def clean(self) -> None:
         """A series has an end, after its start."""

@@ -11,11 +11,12 @@ from social_publisher.models.post import Post
 
 
 def may_approve(post: Post, user: Any) -> bool:
-    """Four eyes: neither the author nor the last editor approves, whatever else they may do.
+    """Four eyes: neither the author, nor the last editor, nor who submitted it approves, whatever else they may do.
 
     In a launch neither does who edited the page last: the page is part of what is approved.
     """
     own = {post.author_id, post.latest_revision.user_id if post.latest_revision else None}
+    own.add(getattr(getattr(post, "submission", None), "by_id", None))
     if post.launch is not None and post.launch.page.latest_revision is not None:
         own.add(post.launch.page.latest_revision.user_id)
     return user.pk is not None and user.pk not in own
@@ -35,7 +36,8 @@ class PostApprovalTask(AbstractGroupApprovalTask):
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet[Any]:
         """What waits for this person, without their own work."""
         states: models.QuerySet[Any] = super().get_task_states_user_can_moderate(user, **kwargs)
-        own = Post.objects.filter(models.Q(author=user) | models.Q(latest_revision__user=user)).values("pk")
+        is_own = models.Q(author=user) | models.Q(latest_revision__user=user) | models.Q(submission__by=user)
+        own = Post.objects.filter(is_own).values("pk")
         own_ids = [str(pk) for pk in own.values_list("pk", flat=True)]
         return states.exclude(workflow_state__object_id__in=own_ids)
 

@@ -96,7 +96,7 @@ def _tell(person: Any, mails: list[list[Any]], link: Any, now: datetime) -> int:
 def _sent(person: Any, notices: Sequence[Any], link: Any, now: datetime) -> bool:
     try:
         _mail(person, notices, link).send()
-    except OSError as error:  # every error of smtplib is one
+    except (OSError, ValueError) as error:  # smtplib's are OSErrors; what cannot be an address is a ValueError
         logger.warning("a mail to staff could not be sent: %s", error)
         NoticeProfile.objects.filter(person=person).update(mail_after=now + AFTER_FAILURE)
         return False

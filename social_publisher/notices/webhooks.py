@@ -19,7 +19,8 @@ from typing import Any
 
 import httpx
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from social_publisher import vault
@@ -111,7 +112,9 @@ def send_due(now: datetime) -> int:
     due = WebhookCall.objects.filter(status=WebhookCall.Status.WAITING, next_at__lte=now, webhook__active=True)
     failed: set[int] = set()
     taken = 0
-    for call in due.select_related("webhook").order_by("next_at", "pk")[:ROUND]:
+    # In turn, so that the backlog of one keeps no other waiting.
+    turn = Window(RowNumber(), partition_by="webhook_id", order_by=["next_at", "pk"])
+    for call in due.select_related("webhook").annotate(turn=turn).order_by("turn", "next_at", "pk")[:ROUND]:
         if call.webhook_id in failed:
             continue
         if send(call, now):

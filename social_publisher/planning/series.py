@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 from social_publisher.approval import service
 from social_publisher.approval.audit import display_name, record
 from social_publisher.approval.errors import ApprovalError
+from social_publisher.approval.package import build_package
 from social_publisher.messages import recurring
 from social_publisher.messages.slots import is_moved, moment_of
 from social_publisher.models import Alert, Occurrence, Post, Series, Submission
@@ -99,29 +100,41 @@ def source_of(series: Series) -> Post | None:
     return series.source or Post.objects.filter(series=series).order_by("-occurrence__day").first()
 
 
-@transaction.atomic
 def extend(series_id: int, now: datetime) -> list[Post]:
     """Make what the horizon now shows, as drafts in the name of whoever wrote the source, and tell the approvers.
 
-    A series that was submitted before is submitted on, in the same name; nothing is approved.
+    Where the source is still what was submitted, the new ones are submitted too, in the same name; nothing is approved.
     """
+    series = Series.objects.filter(pk=series_id, ended_at=None).first()
+    source = source_of(series) if series is not None else None
+    if series is None or source is None or not _lacking(series, now):
+        return []
+    service.open_links(source)
+    return _extend(series_id, now)
+
+
+@transaction.atomic
+def _extend(series_id: int, now: datetime) -> list[Post]:
     series = Series.objects.select_for_update(of=("self",)).filter(pk=series_id, ended_at=None).first()
     source = source_of(series) if series is not None else None
-    if series is None or source is None:
+    lacking = _lacking(series, now) if series is not None else []
+    if series is None or source is None or not lacking:
         return []
-    known = set(series.occurrences.values_list("day", flat=True))
-    lacking = [item for item in planned(series, now) if item.day not in known]
-    if not lacking:
-        return []
-    writer = source.last_editor or source.author
-    made = _make(series, source.current(), lacking, writer)
+    writer, content = source.last_editor or source.author, source.current()
+    is_as_submitted = Submission.objects.filter(post=source, digest=build_package(content).digest).exists()
+    made = _make(series, content, lacking, writer)
     words = ngettext("%(count)d post of the series “%(series)s” was made.", "%(count)d posts of the series "
                      "“%(series)s” were made.", len(made)) % {"count": len(made), "series": series}  # fmt: skip
-    if Submission.objects.filter(post__series=series).exists():
+    if is_as_submitted:
         words = " ".join([words, *_submit(made, writer)])
     record("series.extended", source, None, series=series.pk, posts=[post.pk for post in made])
     Alert.objects.tell(Alert.Kind.TO_APPROVE, now, words, post=made[0])
     return made
+
+
+def _lacking(series: Series, now: datetime) -> list[Planned]:
+    known = set(series.occurrences.values_list("day", flat=True))
+    return [item for item in planned(series, now) if item.day not in known]
 
 
 def extend_all(now: datetime) -> int:
@@ -151,10 +164,20 @@ def upcoming(series: Series) -> list[Post]:
     return list(not_out().filter(series=series).order_by("occurrence__day", "pk"))
 
 
-@transaction.atomic
 def submit(series: Series, user: Any) -> tuple[int, list[str]]:
     """Put everything that lies ahead before a second person. Returns how many, and what stood against the others."""
-    waiting = [post for post in upcoming(series) if not post.workflow_in_progress and not _approved(post)]
+    for post in _to_submit(series):
+        service.open_links(post)
+    return _submit_all(series, user)
+
+
+def _to_submit(series: Series) -> list[Post]:
+    return [post for post in upcoming(series) if not post.workflow_in_progress and not _approved(post)]
+
+
+@transaction.atomic
+def _submit_all(series: Series, user: Any) -> tuple[int, list[str]]:
+    waiting = _to_submit(series)
     problems = _submit(waiting, user)
     count = len(waiting) - len(problems)
     record("series.submitted", series, user, series=series.pk, posts=count)
@@ -165,8 +188,7 @@ def _submit(posts: Collection[Post], user: Any) -> list[str]:
     problems = []
     for post in posts:
         try:
-            with transaction.atomic():
-                service.submit(post, user)
+            service.put_up(post, user)
         except ApprovalError as error:
             problems.append(f"{post.due_at:%Y-%m-%d}: {error}")
     return problems

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.utils import formats, timezone
@@ -8,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
 
+from social_publisher.approval.audit import display_name
 from social_publisher.approval.package import Parcel, build_package
 from social_publisher.engagement.clicks import tracked
 from social_publisher.messages import html
@@ -26,6 +28,12 @@ def parcels(post: Post) -> tuple[Parcel, ...]:
 def leads_to(parcel: Parcel, post: Post | str) -> str:
     """Where the short link of a parcel leads, with the parameters it gets; empty without a link, or without a post."""
     return tracked(post.target_url, parcel.channel, post) if isinstance(post, Post) and post.target_url else ""
+
+
+@register.filter
+def person(user: Any) -> str:
+    """The name of an account as the record writes it; a dash for none."""
+    return display_name(user) if user else "–"
 
 
 @register.filter

@@ -83,9 +83,7 @@ def write_post(page: Page, text: str, channels: list[str], seconds: int, picture
         _choose_picture(page, picture_alt)
     choose_channels(page, channels)
     due_at = in_seconds(seconds)
-    page.locator("#id_due_at").fill(due_at.strftime("%Y-%m-%d %H:%M:%S"))
-    page.keyboard.press("Tab")
-    page.locator("#id_text").click()
+    set_time(page, due_at)
     submit(page)
     return due_at
 
@@ -103,6 +101,13 @@ def choose_channels(page: Page, channels: list[str]) -> None:
     """In the composer: tick these channels and no others."""
     for box in page.locator("input[data-desk-channels-target='box']").all():
         box.set_checked(box.get_attribute("data-name") in channels)
+
+
+def set_time(page: Page, at: datetime) -> None:
+    """In the composer: type when it leaves, and close the calendar that opens beside it."""
+    page.locator("#id_due_at").fill(at.strftime("%Y-%m-%d %H:%M:%S"))
+    page.keyboard.press("Tab")
+    page.locator("#id_text").click()
 
 
 def made_post(product: Product, text: str, channel: str, seconds: float, *, approved: bool) -> int:

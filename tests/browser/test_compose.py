@@ -52,8 +52,7 @@ def test_a_post_is_written_for_two_channels(sign_in: SignIn, shots: Path) -> Non
     expect(on_x.get_by_text("Part 2 of 2: 85 of 280")).to_be_visible()
 
     desk.choose_page(page, desk.PAGE)
-    page.locator("#id_due_at").fill(desk.in_seconds(3600).strftime("%Y-%m-%d %H:%M:%S"))
-    page.keyboard.press("Tab")
+    desk.set_time(page, desk.in_seconds(3600))
     desk.submit(page)
 
 

@@ -57,7 +57,9 @@ def approved(
             PostImage(post=post, image=image, alt_text="A dark field", sort_order=0) for post in posts[::4]
         )
     Variant.objects.bulk_create(Variant(post=post, channel=channel, sort_order=0) for post, channel in pairs)
-    links = [ShortLink(post=post, channel=channel, code=new_code()) for post, channel in pairs]
+    links = [
+        ShortLink(post=post, channel=channel, code=new_code(), target_url=post.link_url) for post, channel in pairs
+    ]
     for link in links:
         link.url = address(link.code)
     ShortLink.objects.bulk_create(links)

@@ -19,7 +19,6 @@ from social_publisher.desk.calendar.dates import Span
 from social_publisher.desk.calendar.filters import Filters
 from social_publisher.desk.calendar.standing import ICONS, standing_of, with_standing
 from social_publisher.desk.posts import EDIT
-from social_publisher.desk.status import Standing
 from social_publisher.models import Blackout, Channel, Launch, Plan
 
 MOST_BANDS = 100
@@ -33,7 +32,7 @@ HourKey = tuple[date, int, timedelta | None]
 @dataclass(frozen=True)
 class Entry:
     """A post in the calendar. `due_at` is in the reader's zone, `opening` one line; `revision` names the draft that is
-    shown. There can be hundreds on a screen, so that addresses and times are made here and not in the template."""
+    shown. There can be hundreds on a screen, so that its words are made here and not in the template."""
 
     pk: int
     due_at: datetime | None
@@ -44,12 +43,12 @@ class Entry:
     move: str
     opening: str
     language: str
-    campaign: str
-    channels: str
-    standing: Standing
+    facts: str
+    word: str
+    tone: str
     icon: str
     movable: bool
-    revision: int | None
+    revision: int | str
 
 
 @dataclass(frozen=True)
@@ -153,7 +152,8 @@ def opening_of(text: str) -> str:
 
 
 def _entry(row: Mapping[str, Any], channels: Mapping[int, str], zone: tzinfo, edit: str, move: str) -> Entry:
-    due_at = row["due_at"] and row["due_at"].astimezone(zone)
+    due_at, state = row["due_at"] and row["due_at"].astimezone(zone), standing_of(row["standing"])
+    where = ", ".join(channels[pk] for pk in row["channel_ids"] if pk in channels)
     return Entry(
         pk=row["pk"],
         due_at=due_at,
@@ -164,12 +164,12 @@ def _entry(row: Mapping[str, Any], channels: Mapping[int, str], zone: tzinfo, ed
         move=move,
         opening=opening_of(row["opening"]),
         language=row["language"],
-        campaign=row["campaign__name"] or "",
-        channels=", ".join(channels[pk] for pk in row["channel_ids"] if pk in channels),
-        standing=standing_of(row["standing"]),
+        facts=" · ".join(part for part in (where, row["campaign__name"]) if part),
+        word=state.word,
+        tone=state.tone,
         icon=ICONS[row["standing"]],
         movable=not row["is_gone"],
-        revision=row["revision"],
+        revision=row["revision"] or "",
     )
 
 

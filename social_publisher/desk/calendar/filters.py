@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from content.records import Campaign
 from social_publisher.desk.calendar.standing import GROUPS, with_standing
+from social_publisher.desk.local_time import EARLIEST, LATEST
 from social_publisher.models import Channel, Plan
 
 VIEWS = ("month", "week", "list", "day", "undated")
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
 
 def people() -> QuerySet[Any]:

@@ -49,9 +49,19 @@ class Cell:
     outside: bool = False
 
     @property
+    def iso(self) -> str:
+        """The day as an address has it."""
+        return self.day.isoformat()
+
+    @property
     def is_empty(self) -> bool:
         """Nothing stands there."""
-        return not (self.entries or self.more or self.bands or self.launches or self.free)
+        return not (self.is_used or self.bands)
+
+    @property
+    def is_used(self) -> bool:
+        """Something is planned there, or could be."""
+        return bool(self.entries or self.launches or self.free)
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,9 @@ from social_publisher.approval.errors import ApprovalError
 from social_publisher.approval.moving import Move, UnconfirmedError, move
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.desk.base import DeskView
-from social_publisher.desk.calendar.filters import LATEST, place_of
+from social_publisher.desk.calendar.filters import place_of
 from social_publisher.desk.calendar.slots import next_free
-from social_publisher.desk.local_time import moment_of
+from social_publisher.desk.local_time import EARLIEST, LATEST, moment_of, readings
 from social_publisher.models import Channel, Plan
 
 READINGS = [
@@ -82,7 +82,7 @@ def exact(text: str) -> datetime | None:
     """An exact moment, in UTC, as a person's calendar writes it; None for anything else."""
     try:
         moment = parse_datetime(text)
-        if moment is None or moment.tzinfo is None or moment.date() > LATEST:
+        if moment is None or moment.tzinfo is None or not EARLIEST <= moment.date() <= LATEST:
             return None
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):
@@ -121,14 +121,14 @@ class MoveView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        form = kwargs.get("form") or MoveForm(initial=self._initial())
+        form = kwargs.get("form") or MoveForm(initial=self._initial(), auto_id="move_%s")
         channels = list(Channel.objects.filter(pk__in=self.plan.channel_ids))
         context.update(
             form=form,
             plan=self.plan,
             zone=timezone.get_current_timezone_name(),
             question=kwargs.get("question", ""),
-            asks_which=form.has_error("__all__", "repeated"),
+            asks_which=kwargs.get("asks_which", False),
             slot=next_free(channels, timezone.now()),
             calendar=reverse("social_calendar:index") + place_of(self._given("back"), timezone.localdate()).address(),
         )
@@ -136,7 +136,7 @@ class MoveView(DeskView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Move it, or say what stands against it, or what it would undo."""
-        form = MoveForm(request.POST)
+        form = MoveForm(request.POST, auto_id="move_%s")
         if not form.is_valid():
             return self._again(form, 422)
         data = form.cleaned_data
@@ -171,14 +171,15 @@ class MoveView(DeskView):
 
     def _again(self, form: MoveForm, status: int, question: str = "") -> HttpResponse:
         """The form once more, an exact moment written as the day and time that it is here."""
-        moment = form.cleaned_data.get("moment")
+        moment, asks_which = form.cleaned_data.get("moment"), form.has_error("__all__", "repeated")
         if moment is not None:
             local, data = timezone.localtime(moment), self.request.POST.copy()
-            data.update(
-                {"date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M:%S}", "reading": str(local.fold), "at": ""}
-            )
+            asks_which = len(readings(local.replace(tzinfo=None), timezone.get_current_timezone())) > 1
+            reading = str(local.fold) if asks_which else ""
+            data.update({"date": f"{local:%Y-%m-%d}", "time": f"{local:%H:%M:%S}", "reading": reading, "at": ""})
             form.data = data
-        context = self.get_context_data(form=form, question=question)
+        asks_which = asks_which or form.has_error("reading")
+        context = self.get_context_data(form=form, question=question, asks_which=asks_which)
         response: HttpResponse = self.render_to_response(context, status=status)
         return response
 

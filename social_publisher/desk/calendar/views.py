@@ -10,10 +10,9 @@ from django.urls import path, reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, DeskViewSet
 from social_publisher.desk.calendar import grids
 from social_publisher.desk.calendar.dates import add_months, monday_of
 from social_publisher.desk.calendar.feed import FeedView
@@ -72,7 +71,8 @@ class CalendarView(DeskView):
         return context
 
 
-class CalendarViewSet(ViewSet):
+class CalendarViewSet(DeskViewSet):
+    permission = "social_publisher.view_post"
     name = "social_calendar"
     url_prefix = "social/calendar"
     icon = "calendar"

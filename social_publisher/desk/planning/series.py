@@ -29,7 +29,7 @@ from social_publisher.approval import service
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.approval.package import Package, build_packages
 from social_publisher.delivery.ledger_time import ledger_now
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import DeskView, number
 from social_publisher.desk.status import Standing, standing
 from social_publisher.messages.slots import is_moved, moment_of
 from social_publisher.models import Channel, Occurrence, Post, Series
@@ -226,11 +226,11 @@ class SeriesView(DeskView):
 
     def _approve(self) -> None:
         seen = {
-            int(name.removeprefix("seen-")): str(digest)
+            pk: str(digest)
             for name, digest in self.request.POST.items()
-            if name.startswith("seen-") and name.removeprefix("seen-").isdecimal()
+            if name.startswith("seen-") and (pk := number(name.removeprefix("seen-")))
         }
-        comment = self.request.POST.get("comment", "").strip()
+        comment = self.request.POST.get("comment", "").replace("\0", "").strip()
         count = planning.approve(self.series, self.request.user, seen, comment)
         words = ngettext("%(count)d post is approved.", "%(count)d posts are approved.", count)
         messages.success(self.request, words % {"count": count})
@@ -244,8 +244,7 @@ class SeriesView(DeskView):
             messages.success(self.request, words % {"count": count})
 
     def _replace(self) -> None:
-        pk = self.request.POST["replace"]
-        source = get_object_or_404(Post, pk=int(pk) if pk.isdecimal() else 0, series=self.series)
+        source = get_object_or_404(Post, pk=number(self.request.POST["replace"]), series=self.series)
         count = planning.replace(self.series, source, self.request.user)
         words = ngettext("%(count)d post has the new text.", "%(count)d posts have the new text.", count)
         messages.success(self.request, words % {"count": count})
@@ -254,7 +253,9 @@ class SeriesView(DeskView):
 def _rows(series: Series) -> list[Row]:
     """Every occurrence that has its post, in the order of the days; the number of queries does not grow with them."""
     reviews = WorkflowState.objects.active().select_related("current_task_state__task")
-    posts = Post.objects.filter(series=series).select_related("author", "latest_revision__user", "occurrence")
+    posts = Post.objects.filter(series=series).select_related(
+        "author", "latest_revision__user", "occurrence", "submission"
+    )
     posts = posts.prefetch_related(
         "approvals", "deliveries", Prefetch("_workflow_states", queryset=reviews, to_attr="_current_workflow_states")
     )

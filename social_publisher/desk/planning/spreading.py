@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
+from social_publisher.desk.local_time import LATEST
 from social_publisher.models import Post
 from social_publisher.planning import timetable
 from social_publisher.planning.timetable import Move
@@ -33,7 +35,10 @@ class SpreadForm(forms.Form):
 
     first_day = forms.DateField(label=_("From"), initial=_tomorrow, widget=AdminDateInput)
     last_day = forms.DateField(
-        label=_("Until"), initial=lambda: _tomorrow() + timedelta(days=13), widget=AdminDateInput
+        label=_("Until"),
+        initial=lambda: _tomorrow() + timedelta(days=13),
+        widget=AdminDateInput,
+        validators=[MaxValueValidator(LATEST)],
     )
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,8 @@ from social_publisher.planning import timetable
 from social_publisher.planning.errors import PlanningError
 
 MOST_A_DAY = 24
+# No free time is looked for after that.
+FARTHEST = timedelta(days=10 * 365)
 
 
 class PostingTimesView(DeskView):
@@ -116,7 +118,7 @@ class NextSlotForm(forms.Form):
     channel = forms.ModelChoiceField(Channel.objects.all())
     offset = forms.IntegerField(required=False, min_value=0, max_value=7 * 24 * 60)
     after = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S%z"])
-    post = forms.IntegerField(required=False)
+    post = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     zone = forms.CharField(required=False, validators=[validate_time_zone])
 
 
@@ -131,7 +133,8 @@ class NextSlotView(DeskView):
         if not form.is_valid():
             return JsonResponse({"problem": _("Choose a channel first.")}, status=400)
         asked = form.cleaned_data
-        after = max(timezone.now(), asked["after"] or datetime.min.replace(tzinfo=UTC))
+        now = timezone.now()
+        after = min(max(now, asked["after"] or now), now + FARTHEST)
         try:
             slot = timetable.next_free(asked["channel"], after, [asked["post"]] if asked["post"] else [])
         except PlanningError as error:

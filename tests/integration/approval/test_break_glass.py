@@ -15,7 +15,7 @@ from social_publisher.approval.errors import ApprovalError, ChangedError, NotSen
 from social_publisher.delivery import pausing
 from social_publisher.delivery.worker import carry
 from social_publisher.messages.checks import Check, Finding
-from social_publisher.models import Alert, Approval, AuditEvent, BreakGlass, Delivery, Post
+from social_publisher.models import Alert, Approval, AuditEvent, BreakGlass, Delivery, Launch, Post
 from social_publisher.models.ledger import Event
 from tests.factories import (
     approve,
@@ -32,6 +32,7 @@ from tests.factories import (
     send_at_once,
     submitted,
 )
+from tests.pages import make_news
 
 pytestmark = pytest.mark.django_db
 REASON = "A poisoned batch is on sale today."
@@ -218,3 +219,12 @@ def test_a_change_in_the_half_minute_stops_it(django_capture_on_commit_callbacks
         edit(post, "Other words.")
     assert Delivery.objects.get().state == "cancelled"
     assert glass.unsigned(10) == []
+
+
+def test_what_waits_for_its_page_is_not_sent_at_once() -> None:
+    page = make_news(live=False)
+    post = alert(link_page=page.page_ptr, link_url="")
+    Post.objects.filter(pk=post.pk).update(launch=Launch.objects.create(page=page.page_ptr))
+    with pytest.raises(ApprovalError, match="page"):
+        send(post)
+    assert not Approval.objects.exists()

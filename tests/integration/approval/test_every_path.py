@@ -71,17 +71,15 @@ UPDATES: dict[str, Callable[[Post], object]] = {
 }
 
 
-@pytest.mark.parametrize("what", UPDATES)
-def test_a_change_past_every_signal_is_caught_at_arming(what: str) -> None:
+def test_a_change_past_every_signal_is_caught_at_arming() -> None:
     post = approved(image=make_image())
-    UPDATES[what](post)
-    assert armed_at_its_time() == 0
-    row = Delivery.objects.get()
-    assert (row.state, row.attempts.count()) == ("cancelled", 0)
-
-
-def test_what_nobody_changed_is_armed() -> None:
-    approved(image=make_image())
+    for what, update in UPDATES.items():
+        with transaction.atomic():
+            update(post)
+            assert armed_at_its_time() == 0, what
+            row = Delivery.objects.get()
+            assert (row.state, row.attempts.count()) == ("cancelled", 0), what
+            transaction.set_rollback(True)
     assert armed_at_its_time() == 1
 
 
@@ -194,11 +192,19 @@ APPROVAL_CHANGES: dict[str, Callable[[], dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("what", APPROVAL_CHANGES)
-def test_the_database_keeps_an_approval_as_it_was_given(what: str) -> None:
-    approved()
-    with pytest.raises(IntegrityError, match="does not change"), transaction.atomic():
-        Approval.objects.update(**APPROVAL_CHANGES[what]())
+def refused_by_the_database(approval: Approval, change: Callable[[], dict[str, Any]]) -> bool:
+    try:
+        with transaction.atomic():
+            Approval.objects.filter(pk=approval.pk).update(**change())
+    except IntegrityError as error:
+        return "does not change" in str(error)
+    return False
+
+
+def test_the_database_keeps_an_approval_as_it_was_given() -> None:
+    approval = Approval.objects.get(post=approved())
+    taken = [what for what, change in APPROVAL_CHANGES.items() if not refused_by_the_database(approval, change)]
+    assert taken == []
 
 
 def test_an_approval_that_was_taken_back_stays_so() -> None:
@@ -208,32 +214,14 @@ def test_an_approval_that_was_taken_back_stays_so() -> None:
         Approval.objects.update(voided_at=None)
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"approver_name": ""},
-        {"approver_name": "one", "second": "author"},
-        {"approver_name": "one", "second": "last editor"},
-        {"approver_name": "one", "second": "approver"},
-    ],
-)
-def test_the_database_refuses_too_few_and_the_same_people(fields: dict[str, Any]) -> None:
-    post = submitted()
-    author, editor, approver = post.author, make_editor(), make_approver()
-    people = {"author": author, "last editor": editor, "approver": approver, None: None}
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Approval.objects.create(
-            post=post,
-            digest="0" * 64,
-            package={},
-            revision_id_seen=1,
-            approved_at=timezone.now(),
-            author=author,
-            last_editor=editor,
-            approver=approver if fields["approver_name"] else None,
-            approver_name=fields["approver_name"],
-            second_approver=people[fields.get("second")],
-        )
+def test_the_database_refuses_too_few_and_the_same_people() -> None:
+    post, editor, approver = submitted(), make_editor(), make_approver()
+    common = {"digest": "0" * 64, "package": {}, "revision_id_seen": 1, "approved_at": timezone.now()}
+    common |= {"post": post, "author": post.author, "last_editor": editor}
+    one = {"approver": approver, "approver_name": "one"}
+    for people in ({}, *({**one, "second_approver": person} for person in (post.author, editor, approver))):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Approval.objects.create(**common, **people)
 
 
 def test_an_approval_without_anybody_is_not_armed(monkeypatch: pytest.MonkeyPatch) -> None:

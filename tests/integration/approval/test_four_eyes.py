@@ -15,6 +15,7 @@ from media.models import CampaignImage
 from social_publisher.approval import service
 from social_publisher.approval.errors import ApprovalError, ChangedError, NotSendableError, OwnWorkError
 from social_publisher.approval.package import build_package
+from social_publisher.approval.waiting import waiting_for
 from social_publisher.delivery.arm import arm
 from social_publisher.delivery.worker import carry
 from social_publisher.models import Approval, AuditEvent, Delivery, Post, PostImage
@@ -248,3 +249,18 @@ def test_two_channels_change_places() -> None:
     post.variants = [first, second]
     post.save()
     assert [variant.channel for variant in Post.objects.get(pk=post.pk).variants.all()] == [bluesky, x]
+
+
+def test_nobody_decides_alone_by_changing_the_picture_and_submitting_it() -> None:
+    post, person = make_post(image=make_image()), make_user(superuser=True)
+    image = CampaignImage.objects.get()
+    image.file = ImageFile(ContentFile(picture_bytes("red")), name="red.png")
+    image.save()
+    image.renditions.all().delete()
+    service.submit(post, person)
+    post = Post.objects.get(pk=post.pk)
+    assert not service.can_approve(post, person)
+    assert not waiting_for(person, 5)
+    with pytest.raises(OwnWorkError):
+        service.approve(post, person, digest(post))
+    assert service.approve(post, make_approver(), digest(post))

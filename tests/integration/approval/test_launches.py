@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import WorkflowPage
 
@@ -16,6 +18,7 @@ from social_publisher.approval.errors import ApprovalError, ChangedError, NotSen
 from social_publisher.approval.launched import page_version
 from social_publisher.approval.package import build_package
 from social_publisher.models import Approval, AuditEvent, Delivery, Launch, Post
+from social_publisher.models.ledger import Event
 from tests.factories import make_channel, make_editor, make_post, make_user
 from tests.pages import make_news, page_editor
 
@@ -194,3 +197,40 @@ def test_a_newer_version_of_a_live_page_is_launched_too(editor: Any, approver: A
     launches.approve(launch, approver, seen(launch))
     assert NewsPage.objects.get().live_revision == revision
     assert build_package(Post.objects.get().current()).digest == Approval.objects.get().digest
+
+
+def test_no_link_is_opened_in_the_transaction_that_submits(editor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    launch, depth, outside = launched(editor), [], len(connection.savepoint_ids)
+    monkeypatch.setattr(
+        "social_publisher.approval.checks.look_at_links", lambda *_: depth.append(len(connection.savepoint_ids))
+    )
+    launches.submit(launch, editor)
+    assert depth == [outside] * 2
+
+
+def test_the_page_is_locked_before_its_launch_on_every_way(editor: Any, approver: Any) -> None:
+    launch = launched(editor)
+    launches.submit(launch, editor)
+    orders = []
+    for step in (
+        lambda: launches.approve(launch, approver, seen(launch)),
+        lambda: launches.set_go_live(launch, None, editor),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            step()
+        locks = [row["sql"] for row in asked if "FOR UPDATE" in row["sql"] or row["sql"].startswith("UPDATE")]
+        orders.append(
+            next(name for sql in locks for name in ("wagtailcore_page", "publisher_launch") if f'{name}"' in sql[:400])
+        )
+    assert orders == ["wagtailcore_page"] * 2
+
+
+def test_a_launch_is_not_over_while_a_post_may_still_be_tried_again(editor: Any, approver: Any) -> None:
+    launch = launched(editor, posts=1)
+    launches.submit(launch, editor)
+    launches.approve(launch, approver, seen(launch))
+    Launch.objects.update(seen_live_at=timezone.now())
+    row, now = Delivery.objects.get(), timezone.now()
+    Delivery.objects.move(Event.ARM, [row.pk], at=now, owner=uuid4(), lease_until=now)
+    Delivery.objects.move(Event.LOST, [row.pk], at=now)
+    assert not launches.is_over(Launch.objects.get())

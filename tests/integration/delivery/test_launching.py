@@ -315,3 +315,18 @@ def _happen(rig: Rig, event: str, staff: Any) -> None:
                 content.save_revision(user=rig.editor)
     except ApprovalError:
         return
+
+
+def test_one_page_that_cannot_be_looked_at_holds_back_no_other(rig: Rig) -> None:
+    rig.approve()
+    Launch.objects.update(goes_live_at=timezone.now() - timedelta(minutes=1))
+    asked = []
+
+    def fetch(url: str) -> Answer:
+        asked.append(url)
+        raise LookupError("unknown encoding: mystery")
+
+    assert rig.look(fetch) == 0
+    launch = Launch.objects.get()
+    assert asked
+    assert (launch.looked_at, "LookupError" in launch.problem) == (rig.now, True)

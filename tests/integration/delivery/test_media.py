@@ -22,6 +22,7 @@ from tests.factories import approve, make_campaign, make_channel, make_delivery,
 from tests.fakes.http import FakeNetwork
 from tests.fakes.install import connected_channel
 from tests.integration.delivery.rig import run
+from tests.pages import make_home
 from tests.support import samples
 
 pytestmark = pytest.mark.django_db
@@ -120,10 +121,8 @@ def test_a_changed_video_takes_the_approval_back(django_capture_on_commit_callba
 
 @pytest.fixture
 def page() -> StandardPage:
-    from wagtail.models import Page
-
     made = StandardPage(title="What to ask", slug="what-to-ask", summary="Three questions.", image=noise(900))
-    Page.objects.get(depth=1).add_child(instance=made)
+    make_home().add_child(instance=made)
     return made
 
 

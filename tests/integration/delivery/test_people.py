@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from content.pages import HomePage
 from content.starter import load_starting_content
+from social_publisher.approval import service
 from social_publisher.delivery.due import mark_missed
 from social_publisher.delivery.reconcile import reconcile
 from social_publisher.models import Alert, Approval, AuditEvent, Delivery, Pause, RehearsalPost
@@ -48,6 +50,20 @@ def test_an_approval_without_its_deliveries_gets_them() -> None:
     assert reconcile(now)["deliveries"] == 1
     assert Delivery.objects.get().state == "waiting"
     assert reconcile(now)["deliveries"] == 0
+
+
+def test_one_approval_that_cannot_be_read_holds_back_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [make_delivery(due_at=timezone.now() + timedelta(minutes=5)) for _number in range(2)]
+    complete = service.complete
+
+    def fails_once(approval_id: int) -> int:
+        if approval_id == rows[0].approval_id:
+            raise ValueError("unreadable")
+        return complete(approval_id)
+
+    Delivery.objects.all().delete()
+    monkeypatch.setattr(service, "complete", fails_once)
+    assert reconcile(rows[0].due_at)["deliveries"] == 1
 
 
 def test_a_stopped_delivery_is_not_made_anew() -> None:

@@ -175,9 +175,8 @@ def test_strangers_to_the_page_do_not_launch_it_or_see_its_draft(campaign: Campa
     assert NewsPage.objects.get().revisions.count() == 1
 
 
-@pytest.mark.parametrize("role", ["Channel managers", "Analysts", "Auditors", "Moderators"])
-def test_who_writes_no_posts_announces_and_launches_nothing(role: str, campaign: Campaign) -> None:
-    user = make_user(role)
+def test_who_edits_pages_but_writes_no_posts_announces_and_launches_nothing(campaign: Campaign) -> None:
+    user = make_user("Moderators")
     live = make_news(project=campaign.project)
     draft = make_news(live.get_parent(), live=False, project=campaign.project)
     client = signed_in(user)

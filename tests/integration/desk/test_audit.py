@@ -50,17 +50,6 @@ def test_an_entry_survives_the_account_it_names(auditor: Client) -> None:
     assert f"{name}: tested, subject." in auditor.get(reverse(INDEX)).content.decode()
 
 
-@pytest.mark.parametrize("role", ["Editors of posts", "Approvers", "Channel managers", "Analysts", "Moderators", ""])
-def test_the_record_is_for_auditors_alone(role: str) -> None:
-    client = Client()
-    client.force_login(make_user(role))
-    assert client.get(reverse(INDEX)).status_code == 302
-    for kind in ("csv", "jsonl"):
-        assert client.post(reverse(f"social_audit:{kind}")).status_code == 302
-        assert client.get(reverse(f"social_audit:{kind}")).status_code in {302, 405}
-    assert not AuditEvent.objects.filter(action="audit.exported").exists()
-
-
 def test_an_entry_is_found_by_person_kind_post_words_and_day(auditor: Client) -> None:
     post, person = make_post(text="Ask where it comes from."), make_editor()
     approval = approve(post)

@@ -19,7 +19,7 @@ from social_publisher.delivery.arm import arm
 from social_publisher.models import Approval, AuditEvent, Delivery, Plan, Post, Slot
 from social_publisher.models.ledger import Event
 from tests.factories import approve, make_approver, make_channel, make_delivery, make_editor, make_post, make_user
-from tests.integration.desk.test_screens import ROLES, signed_in
+from tests.integration.desk.test_screens import signed_in
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2031, 10, 15, 9, tzinfo=UTC)
@@ -204,13 +204,13 @@ def test_a_post_that_changed_meanwhile_stays(client: Client) -> None:
         ({"reading": "2"}, "Select a valid choice."),
     ],
 )
-@pytest.mark.parametrize("script", [True, False])
-def test_a_time_that_cannot_be_is_asked_about(client: Client, fields: dict[str, str], words: str, script: bool) -> None:
+def test_a_time_that_cannot_be_is_asked_about(client: Client, fields: dict[str, str], words: str) -> None:
     post = make_post(due_at=NOON)
-    answer = send(client, post, script, **fields)
-    assert answer.status_code in {409, 422}
-    assert words in answer.content.decode()
-    assert ("<html" in answer.content.decode()) != script
+    for script in (True, False):
+        answer = send(client, post, script, **fields)
+        assert answer.status_code in {409, 422}
+        assert words in answer.content.decode()
+        assert ("<html" in answer.content.decode()) != script
     assert due(post) == NOON
 
 
@@ -255,16 +255,6 @@ def test_the_next_free_slot_is_offered_and_taken(client: Client) -> None:
     assert due(post) == slot.at
     again = client.get(reverse("social_calendar:move", args=[make_post([channel]).pk]), headers=SCRIPT)
     assert again.context["slot"].at == slot.at + timedelta(days=1)
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_only_who_changes_posts_moves_them(role: str) -> None:
-    post = make_post(due_at=NOON)
-    client = signed_in(make_user(role))
-    allowed = role in {"Editors of posts", "Approvers"}
-    assert (client.get(reverse("social_calendar:move", args=[post.pk])).status_code == 200) == allowed
-    assert (send(client, post).status_code == 200) == allowed
-    assert (due(post) != NOON) == allowed
 
 
 def test_strangers_forgeries_and_unknown_posts_move_nothing(editor: Any, client: Client) -> None:

@@ -254,23 +254,3 @@ def test_the_overview_is_flat_and_bounded(campaign: Any, django_assert_max_num_q
         html = client.get(address).content.decode()
     assert html.count('<th role="rowheader"') == 25
     assert client.get(f"{address}&p=2").content.decode().count('<th role="rowheader"') == 6
-
-
-@pytest.mark.parametrize("role", ["Channel managers", "Analysts", "Auditors", "Moderators"])
-def test_who_writes_no_posts_translates_and_checks_none(role: str, campaign: Any) -> None:
-    post = source(campaign)
-    Post.objects.filter(pk=post.pk).update(from_machine=True)
-    client = signed_in(make_user(role))
-    before = Post.objects.get(pk=post.pk).latest_revision_id
-    for name, data in (
-        ("translate", {"language": "ro"}),
-        ("pull", {"seen": before}),
-        ("check", {"seen": before, "reads": "on"}),
-    ):
-        address = reverse(f"social_translations:{name}", args=[post.pk])
-        assert client.get(address).status_code == 302
-        assert client.post(address, data).status_code == 302
-    assert Post.objects.count() == 1
-    assert Post.objects.get().latest_revision_id == before
-    seen = client.get(reverse(INDEX)).status_code
-    assert seen == (302 if role in {"Analysts", "Moderators"} else 200)

@@ -62,14 +62,6 @@ def test_nobody_reads_or_opens_anothers() -> None:
     assert other.get(reverse("social_notices:read")).status_code == 405
 
 
-@pytest.mark.parametrize("role", ["Analysts", "Moderators", ""])
-def test_who_sees_no_posts_has_no_bell(role: str) -> None:
-    client = signed_in(make_user(role))
-    assert client.get(reverse(INDEX)).status_code == 302
-    for name, arguments in (("read", []), ("open", [1])):
-        assert client.post(reverse(f"social_notices:{name}", args=arguments)).status_code == 302
-
-
 def test_the_list_is_flat_in_its_rows(django_assert_max_num_queries: Any) -> None:
     client = signed_in(make_approver())
     tell(35)

@@ -195,37 +195,6 @@ def test_a_live_channel_asks_for_its_handle(monkeypatch: pytest.MonkeyPatch) -> 
     assert Channel.objects.get().handle == "selec"
 
 
-SCREENS = {
-    "queue": ("social_queue:index", ["Editors of posts", "Approvers", "Channel managers", "Analysts", "Auditors"]),
-    "review": ("social_queue:review", ["Editors of posts", "Approvers", "Channel managers", "Auditors"]),
-    "results": ("social_results:index", ["Editors of posts", "Approvers", "Channel managers", "Analysts", "Auditors"]),
-    "dashboard": (
-        "social_results:campaign",
-        ["Editors of posts", "Approvers", "Channel managers", "Analysts", "Auditors"],
-    ),
-    "composer": (EDIT, ["Editors of posts", "Approvers"]),
-    "new post": (ADD, ["Editors of posts", "Approvers"]),
-    "channels": ("wagtailsnippets_social_publisher_channel:add", ["Channel managers"]),
-}
-ROLES = ["Editors of posts", "Approvers", "Channel managers", "Analysts", "Auditors", "Moderators"]
-
-
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("screen", SCREENS)
-def test_each_screen_opens_for_its_roles_alone(screen: str, role: str) -> None:
-    name, roles = SCREENS[screen]
-    post = make_post()
-    arguments = {"review": [post.pk], "dashboard": [post.campaign_id], "composer": [post.pk]}.get(screen, [])
-    response = signed_in(make_user(role)).get(reverse(name, args=arguments))
-    assert (response.status_code == 200) == (role in roles)
-
-
-@pytest.mark.parametrize("role", ["Editors of posts", "Analysts", "Auditors"])
-def test_pausing_is_for_approvers_and_channel_managers(role: str) -> None:
-    signed_in(make_user(role)).post(reverse("social_queue:pause"), {"reason": "x", "pause": ""})
-    assert not Pause.objects.exists()
-
-
 def test_strangers_see_the_sign_in() -> None:
     post = make_post()
     for name, arguments in (("social_queue:index", []), ("social_queue:review", [post.pk]), (EDIT, [post.pk])):

@@ -15,10 +15,10 @@ pytestmark = pytest.mark.django_db
 
 
 def save(**changes: str) -> tuple[Post | None, str]:
-    """Save a draft as an editor in Bucharest; the draft, if it was saved, and the page."""
+    """Save a draft as an editor in Bucharest; the draft, if it was saved, and the page that says why it was not."""
     editor = make_editor()
     UserProfile.objects.create(user=editor, current_time_zone="Europe/Bucharest")
-    answer = signed_in(editor).post(reverse(ADD), form(**changes), follow=True)
+    answer = signed_in(editor).post(reverse(ADD), form(**changes))
     return Post.objects.first(), answer.content.decode()
 
 

@@ -145,3 +145,10 @@ def test_old_news_is_not_mailed() -> None:
     reachable("approver@example.org")
     tell(NOON)
     assert mail_due(NOON + timedelta(days=3)) == 0
+
+
+def test_an_address_that_is_none_keeps_nobody_else_from_being_told() -> None:
+    reachable("approver@example.org")
+    reachable("first\nBcc: second@example.org")
+    tell(NOON)
+    assert mail_due(NOON) == 1

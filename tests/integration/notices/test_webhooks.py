@@ -237,3 +237,15 @@ def test_nobody_else_reaches_them(role: str) -> None:
     assert client.post(reverse("social_webhooks:add"), {"name": "x"}).status_code == 302
     webhook.refresh_from_db()
     assert (webhook.secret, Webhook.objects.count(), WebhookCall.objects.count()) == (before, 1, 0)
+
+
+def test_a_long_backlog_of_one_webhook_holds_no_other(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webhooks, "ROUND", 3)
+    now = timezone.now()
+    dead, _secret = make_webhook("http://127.0.0.1:9/hook")
+    for _number in range(4):
+        webhooks.plan_test(dead, now - timedelta(minutes=1))
+    other, _secret = make_webhook(receiver.url)
+    webhooks.plan_test(other, now)
+    assert webhooks.send_due(now) == 1
+    assert len(receiver.got) == 1

@@ -12,7 +12,7 @@ from social_publisher.approval import service
 from social_publisher.models import Approval, AuditEvent, Channel, Delivery, Post, Series, Slot
 from social_publisher.planning import series as planning
 from social_publisher.planning import timetable
-from tests.factories import approve, make_approver, make_channel, make_editor, make_post, make_user
+from tests.factories import approve, make_approver, make_campaign, make_channel, make_editor, make_post, make_user
 from tests.integration.desk.test_screens import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,8 @@ def test_slots_are_asked_for_by_those_who_write_posts(role: str) -> None:
 
 
 def test_the_composer_offers_it() -> None:
-    page = signed_in(make_editor()).get(reverse("wagtailsnippets_social_publisher_post:add")).content.decode()
+    address = reverse("wagtailsnippets_social_publisher_post:add")
+    page = signed_in(make_editor()).get(address, {"campaign": make_campaign().pk}).content.decode()
     assert 'data-controller="desk-next-slot"' in page
 
 

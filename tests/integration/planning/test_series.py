@@ -5,14 +5,18 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.db import connection
 
+from media.models import CampaignImage
 from social_publisher.approval import service
 from social_publisher.approval.errors import ApprovalError, ChangedError, OwnWorkError
 from social_publisher.approval.package import build_package
 from social_publisher.models import Alert, Approval, AuditEvent, Delivery, Occurrence, Post, Series
 from social_publisher.planning import series as planning
 from social_publisher.planning.errors import PlanningError
-from tests.factories import make_approver, make_channel, make_editor, make_image, make_post
+from tests.factories import make_approver, make_channel, make_editor, make_image, make_post, picture_bytes
 
 pytestmark = pytest.mark.django_db
 # Well before the change of clocks of 28 March.
@@ -229,3 +233,30 @@ def test_a_post_is_repeated_once_and_not_when_it_is_out() -> None:
     series = make_series()
     with pytest.raises(PlanningError):
         make_series(series.source)
+
+
+def test_a_picture_changed_since_it_was_submitted_is_not_submitted_in_its_writers_name() -> None:
+    series = make_series(make_post([make_channel()], image=make_image()), ends_on=date(2027, 12, 31))
+    planning.submit(series, series.created_by)
+    image = CampaignImage.objects.get()
+    image.file = ImageFile(ContentFile(picture_bytes("red")), name="red.png")
+    image.save()
+    image.renditions.all().delete()
+    (made,) = planning.extend(series.pk, NOW + timedelta(weeks=1))
+    assert not Post.objects.get(pk=made.pk).workflow_in_progress
+
+
+@pytest.mark.parametrize("way", ["submit", "extend"])
+def test_no_link_is_opened_while_the_series_is_locked(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    series = make_series(ends_on=date(2027, 12, 31))
+    if way == "extend":
+        planning.submit(series, series.created_by)
+    depth, outside = [], len(connection.savepoint_ids)
+    monkeypatch.setattr(
+        "social_publisher.approval.checks.look_at_links", lambda *_: depth.append(len(connection.savepoint_ids))
+    )
+    if way == "submit":
+        planning.submit(series, series.created_by)
+    else:
+        planning.extend(series.pk, NOW + timedelta(weeks=1))
+    assert set(depth) == {outside}

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from social_publisher.approval.prepared import approve_prepared, post_correction
 from social_publisher.delivery.worker import carry
 from social_publisher.models import Alert, Approval, AuditEvent, Blackout, CampaignRules, Correction, Delivery, Post
 from tests.factories import (
+    approve,
     make_approver,
     make_campaign,
     make_channel,
@@ -198,3 +199,37 @@ def test_it_leaves_where_a_third_person_is_asked_for_and_in_a_blackout_too() -> 
     assert carry([row.pk], clock=lambda: row.due_at) == 1
     row.refresh_from_db()
     assert row.state == "published"
+
+
+def test_the_database_takes_it_where_a_third_person_is_asked_for() -> None:
+    campaign = make_campaign()
+    CampaignRules.objects.create(campaign=campaign, second_level=True)
+    post_correction(make_correction(campaign), [make_channel()], timezone.now())
+    connection.check_constraints()
+
+
+def test_the_database_refuses_an_approval_in_advance_of_other_words() -> None:
+    correction = make_correction(make_campaign())
+    post = make_post(campaign=correction.campaign, text="Something else.", link_url="")
+    with transaction.atomic():
+        Approval.objects.create(
+            post=post,
+            digest="0" * 64,
+            package={},
+            revision_id_seen=1,
+            author=correction.author,
+            author_name=correction.author_name,
+            approver=correction.approver,
+            approver_name=correction.approver_name,
+            in_advance=True,
+            approved_at=timezone.now(),
+        )
+        with pytest.raises(IntegrityError, match="no correction"):
+            connection.check_constraints()
+        transaction.set_rollback(True)
+
+
+def test_no_approval_becomes_one_in_advance() -> None:
+    approve(make_post())
+    with pytest.raises(IntegrityError, match="does not change"), transaction.atomic():
+        Approval.objects.update(in_advance=True)

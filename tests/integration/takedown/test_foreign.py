@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import DataError
 from django.utils import timezone
 
 from social_publisher.delivery.arm import arm
@@ -186,3 +187,22 @@ def test_a_recalled_post_and_its_correction_are_ours(serve: Serve, now: datetime
     carry(list(takedown.correction_post.deliveries.values_list("pk", flat=True)))
     assert [post["gone"] for post in fake.posts] == [True, False]
     assert look_around(now) == 0
+
+
+def test_what_cannot_be_written_down_holds_back_no_other(serve: Serve, now: datetime) -> None:
+    fake, channel = watched(serve)
+    fake.put(channel.handle, "Free \0money here!", datetime.now(UTC))
+    assert look_around(now) == 1
+    assert ForeignPost.objects.get().words == "Free money here!"
+
+
+def test_a_timeline_that_cannot_be_kept_is_said(serve: Serve, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake, channel = watched(serve)
+    fake.put(channel.handle, "Free money here!", datetime.now(UTC))
+
+    def fail(*_: Any) -> Any:
+        raise DataError("value too long")
+
+    monkeypatch.setattr("social_publisher.delivery.foreign._unexplained", fail)
+    assert look_around(now) == 0
+    assert TimelineWatch.objects.get().problem

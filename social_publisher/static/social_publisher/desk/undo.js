@@ -4,7 +4,7 @@ const { Controller } = window.StimulusModule;
 const SAID_AT = [20, 10, 5];
 const SETTLE_MS = 2500;
 
-class DeskCountdown extends Controller {
+class DeskUndo extends Controller {
   static targets = ["left", "said"];
   static values = { until: String, now: String, said: String };
 
@@ -37,4 +37,4 @@ class DeskCountdown extends Controller {
   }
 }
 
-window.wagtail.app.register("desk-countdown", DeskCountdown);
+window.wagtail.app.register("desk-undo", DeskUndo);

@@ -95,7 +95,7 @@ class SocialCalendar extends window.StimulusModule.Controller {
   show(html) {
     this.formTarget.innerHTML = html;
     if (!this.dialogTarget.open) this.dialogTarget.showModal();
-    const first = this.formTarget.querySelector("[role=alert] ~ * [name=confirmed], [aria-invalid=true], [type=date]");
+    const first = this.formTarget.querySelector("[data-cal-first]") ?? this.formTarget.querySelector("[type=date]");
     first?.focus();
   }
 
