@@ -121,7 +121,7 @@ class PostForm(WagtailAdminModelForm):
 
     def _campaign_id(self) -> int | None:
         """The campaign that is chosen, before anything is validated."""
-        chosen = self.data.get(self.add_prefix("campaign"), "") if self.is_bound else ""
+        chosen = str(self.data.get(self.add_prefix("campaign"), "")) if self.is_bound else ""
         return int(chosen) if chosen.isdecimal() and len(chosen) < 10 else self.instance.campaign_id
 
     def _moment(self, local: datetime, data: dict[str, Any]) -> datetime:

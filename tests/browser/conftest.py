@@ -11,6 +11,12 @@ from tests.browser import chromium
 from tests.fakes.remote import Fakes, running_fakes
 from tests.support.product import Product, running_product
 
+# The tests' posts need not keep a distance from each other.
+NO_SPACING = """
+from social_publisher.models import Channel
+print(Channel.objects.update(min_interval=0))
+"""
+
 
 @pytest.fixture(autouse=True)
 def own_media_folder() -> None:
@@ -30,7 +36,8 @@ def product(tmp_path_factory: pytest.TempPathFactory, fakes: Fakes) -> Iterator[
     folder = tmp_path_factory.mktemp("product") / "var"
     networks = {"NETWORKS_ON_LOOPBACK": "1", "NETWORK_ADDRESSES": json.dumps({"x": fakes.bases["x"]})}
     networks["LOOK_AT_LINKS"] = "0"
-    with running_product(folder, ENGAGEMENT_INTERVAL="3", **networks) as running:
+    with running_product(folder, ENGAGEMENT_INTERVAL="1", **networks) as running:
+        running.ask(NO_SPACING)
         yield running
 
 
@@ -45,25 +52,42 @@ def browser() -> Iterator[Browser]:
 SignIn = Callable[..., Page]
 
 
+@pytest.fixture(scope="session")
+def profiles(product: Product, browser: Browser) -> Iterator[Callable[[str], BrowserContext]]:
+    """A browser profile a role, signed in once through the form and then kept, as a person's is through a day."""
+    kept: dict[str, BrowserContext] = {}
+
+    def profile(role: str) -> BrowserContext:
+        if role not in kept:
+            kept[role] = browser.new_context(base_url=product.base)
+            page = kept[role].new_page()
+            page.goto("/admin/login/")
+            page.fill("#id_username", role)
+            page.fill("#id_password", product.passwords()[role])
+            page.click("button[type=submit]")
+            page.wait_for_url("**/admin/")
+            page.close()
+        return kept[role]
+
+    yield profile
+    for context in kept.values():
+        context.close()
+
+
 @pytest.fixture
-def sign_in(product: Product, browser: Browser) -> Iterator[SignIn]:
-    """Open the admin as a role, each role in a browser profile of its own."""
-    contexts: list[BrowserContext] = []
+def sign_in(profiles: Callable[[str], BrowserContext]) -> Iterator[SignIn]:
+    """Open a page as a role, each role in a profile of its own; the test's pages are closed after it."""
+    pages: list[Page] = []
 
     def open_as(role: str, width: int = 1280) -> Page:
-        context = browser.new_context(base_url=product.base, viewport={"width": width, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/admin/login/")
-        page.fill("#id_username", role)
-        page.fill("#id_password", product.passwords()[role])
-        page.click("button[type=submit]")
-        page.wait_for_url("**/admin/")
+        page = profiles(role).new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        pages.append(page)
         return page
 
     yield open_as
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
 
 
 @pytest.fixture

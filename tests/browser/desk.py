@@ -11,6 +11,30 @@ from tests.support.product import Product
 
 ZONE = ZoneInfo("Europe/Bucharest")
 CAMPAIGN = "FAIT awareness campaign against smuggling"
+# The campaign's page, which says who pays for it.
+PAGE = "Smuggling takes from all of us"
+# A post of the demo editor, submitted, and approved if wanted.
+POST = """
+from datetime import timedelta
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from content.records import Campaign
+from social_publisher.approval import service
+from social_publisher.delivery.ledger_time import ledger_now
+from social_publisher.models import Channel
+from social_publisher.starter.posts import FUNDING
+from tests.factories import approve, make_post
+people = get_user_model().objects
+with transaction.atomic():
+    post = make_post([Channel.objects.get(name={channel!r})], author=people.get(username="editor"),
+                     campaign=Campaign.objects.get(pk=1), text={text!r} + FUNDING,
+                     due_at=ledger_now() + timedelta(seconds={seconds}))
+    if {approved}:
+        approve(post, people.get(username="approver"))
+    else:
+        service.submit(post, post.author)
+print(post.pk)
+"""
 # A post of the demo accounts that was sent, and nobody can tell whether it arrived.
 QUESTION = """
 from datetime import timedelta
@@ -47,27 +71,43 @@ def in_seconds(seconds: int) -> datetime:
     return (datetime.now(ZONE) + timedelta(seconds=seconds)).replace(microsecond=0)
 
 
-def write_post(page: Page, text: str, channels: list[str], due_at: datetime, picture_alt: str = "") -> None:
-    """From the campaign's results to a post that is submitted for approval."""
+def write_post(page: Page, text: str, channels: list[str], seconds: int, picture_alt: str = "") -> datetime:
+    """From the campaign's results to a post that is submitted for approval; return when it leaves."""
     page.goto("/admin/social/results/")
     page.get_by_role("link", name=CAMPAIGN).click()
     page.get_by_role("link", name="Write a post").click()
     expect(page.locator("#id_campaign")).not_to_have_value("")
     page.locator("#id_text").fill(text)
-    _choose_page(page, "Smuggling takes from all of us")
+    choose_page(page, PAGE)
     if picture_alt:
         _choose_picture(page, picture_alt)
     choose_channels(page, channels)
+    due_at = in_seconds(seconds)
     page.locator("#id_due_at").fill(due_at.strftime("%Y-%m-%d %H:%M:%S"))
     page.keyboard.press("Tab")
     page.locator("#id_text").click()
     submit(page)
+    return due_at
+
+
+def choose_page(page: Page, title: str) -> None:
+    """In the composer: link to the page with this title."""
+    page.get_by_role("button", name="Choose a page").click()
+    page.locator(".modal-content input[name='q']").fill(title)
+    page.locator(".modal-content a.choose-page", has_text=title).first.click()
+    expect(page.locator("#id_link_page-chooser, [id^='id_link_page']").first).to_be_attached()
+    expect(page.get_by_text(title).first).to_be_visible()
 
 
 def choose_channels(page: Page, channels: list[str]) -> None:
     """In the composer: tick these channels and no others."""
     for box in page.locator("input[data-desk-channels-target='box']").all():
         box.set_checked(box.get_attribute("data-name") in channels)
+
+
+def made_post(product: Product, text: str, channel: str, seconds: float, *, approved: bool) -> int:
+    """Leave a post of the demo editor that is due in some seconds, submitted or approved, and return its id."""
+    return int(product.ask(POST.format(text=text, channel=channel, seconds=seconds, approved=approved)))
 
 
 def ask_a_person(product: Product, text: str) -> int:
@@ -96,14 +136,6 @@ def approve(page: Page, text: str) -> None:
     expect(page.locator(".desk-parcel__text").first).to_contain_text(text[:30])
     page.get_by_role("button", name="Approve").click()
     expect(page.get_by_text("Approved. It leaves at its time.")).to_be_visible()
-
-
-def _choose_page(page: Page, title: str) -> None:
-    page.get_by_role("button", name="Choose a page").click()
-    page.locator(".modal-content input[name='q']").fill(title)
-    page.locator(".modal-content a.choose-page", has_text=title).first.click()
-    expect(page.locator("#id_link_page-chooser, [id^='id_link_page']").first).to_be_attached()
-    expect(page.get_by_text(title).first).to_be_visible()
 
 
 def _choose_picture(page: Page, alt_text: str) -> None:

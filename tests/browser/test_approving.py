@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SignIn
-from tests.browser.test_accessibility import violations
+from tests.browser.look import look
 from tests.support.product import Product
 
 PREPARED = """
@@ -17,15 +17,16 @@ from datetime import timedelta
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
-from content.records import Campaign
+from content.pages import CampaignPage
 from social_publisher.approval import service
 from social_publisher.models import CampaignRules, Channel, Post
 from tests.factories import approve, edit, make_campaign, make_post
 editor, approver = (get_user_model().objects.get(username=name) for name in ("editor", "approver"))
 channels = [Channel.objects.get(name=name) for name in ("Rehearsal: Mastodon", "Rehearsal: Bluesky")]
+page = CampaignPage.objects.get(campaign=1)
 def write(text, campaign=None, **fields):
-    return make_post(channels, author=editor, campaign=campaign or Campaign.objects.get(pk=1), text=text,
-                     due_at=timezone.now() + timedelta(days=1), **fields)
+    return make_post(channels, author=editor, campaign=campaign or page.campaign, text=text, link_page=page.page_ptr,
+                     link_url="", due_at=timezone.now() + timedelta(days=1), **fields)
 with transaction.atomic():
     two = make_campaign(name="Two have to")
     CampaignRules.objects.create(campaign=two, second_level=True)
@@ -60,16 +61,6 @@ def review(page: Page, pk: int) -> None:
     expect(page.get_by_role("heading", name="Exactly what leaves")).to_be_visible()
 
 
-def look(page: Page, shots: Path, name: str) -> None:
-    """Keep a picture at both widths; axe finds nothing, and nothing scrolls sideways."""
-    for width in (1440, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=shots / f"approving-{name}-{width}.png", full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert violations(page) == []
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
 def test_a_no_and_a_not_yet_are_two_things(sign_in: SignIn, posts: dict[str, int]) -> None:
     editor, approver = sign_in("editor"), sign_in("approver")
     review(approver, posts["no"])
@@ -100,7 +91,7 @@ def test_the_difference_is_read_by_eye_and_by_ear(sign_in: SignIn, posts: dict[s
     expect(change.locator("del")).to_contain_text("removed: where it comes from,")
     expect(change.locator("ins")).to_contain_text("added: who earns from it,")
     assert "line-through" in change.locator("del").evaluate("mark => getComputedStyle(mark).textDecorationLine")
-    look(approver, shots, "review")
+    look(approver, shots, "approving-review")
 
 
 def test_several_are_approved_by_keyboard_only_after_each_was_opened(
@@ -115,7 +106,7 @@ def test_several_are_approved_by_keyboard_only_after_each_was_opened(
     expect(approver.get_by_role("heading", name="Exactly what leaves")).to_be_visible()
     approver.goto("/admin/social/approvals/")
     expect(row.get_by_text("Opened", exact=True)).to_be_visible()
-    look(approver, shots, "several")
+    look(approver, shots, "approving-several")
     for text in ("The first of several.", "The second of several."):
         approver.get_by_role("checkbox", name=text).press("Space")
     approver.get_by_role("button", name="Approve what is ticked").press("Enter")
@@ -147,7 +138,7 @@ def send_at_once(page: Page, pk: int, shots: Path | None = None) -> None:
     page.get_by_role("button", name="Send at once").press("Enter")
     expect(page.get_by_text("Type fait-awareness, exactly so.")).to_be_visible()
     if shots:
-        look(page, shots, "break-glass")
+        look(page, shots, "approving-break-glass")
     page.get_by_label("Type fait-awareness to confirm").fill("fait-awareness")
     page.get_by_role("button", name="Send at once").press("Enter")
     expect(page.get_by_text("seconds left to undo it").first).to_be_visible()
@@ -162,7 +153,7 @@ def test_an_alert_is_undone_or_stays_red_until_a_second_person_signs_it_off(
     expect(approver.get_by_text("Undone. Nothing of it left.")).to_be_visible()
 
     send_at_once(approver, posts["sign"])
-    look(approver, shots, "countdown")
+    look(approver, shots, "approving-countdown")
     expect(approver.get_by_text("You sent it, wrote it or edited it last.")).to_be_visible()
     administrator.goto("/admin/social/approvals/")
     red = administrator.get_by_role("listitem").filter(has_text="An alert that is signed off.")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import desk
 from tests.browser.conftest import SignIn
-from tests.browser.test_accessibility import violations
+from tests.browser.look import violations
 
 SENTENCE = "Ask where it comes from before you buy it. "
 
@@ -51,6 +51,7 @@ def test_a_post_is_written_for_two_channels(sign_in: SignIn, shots: Path) -> Non
     row.locator("textarea").press("ControlOrMeta+z")
     expect(on_x.get_by_text("Part 2 of 2: 85 of 280")).to_be_visible()
 
+    desk.choose_page(page, desk.PAGE)
     page.locator("#id_due_at").fill(desk.in_seconds(3600).strftime("%Y-%m-%d %H:%M:%S"))
     page.keyboard.press("Tab")
     desk.submit(page)

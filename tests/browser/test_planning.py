@@ -10,21 +10,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import desk
 from tests.browser.conftest import SignIn
-from tests.browser.test_accessibility import violations
+from tests.browser.look import look
 
 CHANNEL = "Rehearsal: Bluesky"
 LIST = "/admin/snippets/social_publisher/post/"
-
-
-def look(page: Page, shots: Path, name: str) -> None:
-    """Photograph a screen wide and narrow; it scrolls nowhere sideways and axe finds nothing."""
-    page.emulate_media(reduced_motion="reduce")
-    for width in (1440, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=shots / f"planning-{name}-{width}.png", full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} at {width}"
-        assert violations(page, {"include": [["main"]]}) == [], f"{name} at {width}"
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def set_times(page: Page, shots: Path) -> None:
@@ -38,7 +27,7 @@ def set_times(page: Page, shots: Path) -> None:
     monday.locator("input").last.fill("17:30")
     page.get_by_role("button", name="Copy Monday to the other workdays").click()
     expect(page.get_by_role("group", name="Friday").locator("input").nth(1)).to_have_value("17:30")
-    look(page, shots, "times")
+    look(page, shots, "planning-times")
     page.get_by_role("button", name="Save the posting times").click()
     expect(page.get_by_text(f"The posting times of {CHANNEL} are saved.")).to_be_visible()
 
@@ -65,11 +54,11 @@ def test_from_a_week_of_times_to_imported_posts_spread_over_it(sign_in: SignIn, 
     editor.get_by_role("button", name="Look at the file").click()
     expect(editor.get_by_text("1 row has something to correct.")).to_be_visible()
     expect(editor.get_by_text("There is no campaign with this code.")).to_be_visible()
-    look(editor, shots, "import-faults")
+    look(editor, shots, "planning-import-faults")
     editor.get_by_label("File").set_input_files(table(good))
     editor.get_by_role("button", name="Look at the file").click()
     expect(editor.get_by_text("3 drafts would be made.")).to_be_visible()
-    look(editor, shots, "import-check")
+    look(editor, shots, "planning-import-check")
     editor.get_by_role("button", name="Make 3 drafts").click()
     expect(editor.get_by_text("3 drafts were made.")).to_be_visible()
 
@@ -77,14 +66,15 @@ def test_from_a_week_of_times_to_imported_posts_spread_over_it(sign_in: SignIn, 
         editor.locator("tr", has_text=text[:15]).get_by_role("checkbox").check()
     editor.get_by_role("link", name="Spread the chosen posts").click()
     expect(editor.get_by_role("heading", name="What would change")).to_be_visible()
-    look(editor, shots, "spread")
+    look(editor, shots, "planning-spread")
     editor.get_by_role("button", name="Give 3 posts these times").click()
     expect(editor.get_by_text("3 posts have new times.")).to_be_visible()
 
     editor.goto(f"{LIST}add/?campaign=1")
+    desk.choose_channels(editor, [])
     editor.get_by_role("button", name="Next free slot").click()
     expect(editor.get_by_text("Choose a channel first.")).to_be_visible()
-    editor.locator("#id_variants-0-channel").select_option(label=CHANNEL)
+    desk.choose_channels(editor, [CHANNEL])
     editor.get_by_role("button", name="Next free slot").click()
     expect(editor.get_by_text(f"{CHANNEL}: ")).to_be_visible()
     first = editor.locator("#id_due_at").input_value()
@@ -98,7 +88,8 @@ def test_a_series_is_made_submitted_and_approved_by_another_person(sign_in: Sign
     editor, approver = sign_in("editor"), sign_in("approver")
     editor.goto(f"{LIST}add/?campaign=1")
     editor.locator("#id_text").fill(text)
-    editor.locator("#id_variants-0-channel").select_option(label="Rehearsal: Mastodon")
+    desk.choose_page(editor, desk.PAGE)
+    desk.choose_channels(editor, ["Rehearsal: Mastodon"])
     day = desk.in_seconds(3 * 86_400)
     editor.locator("#id_due_at").fill(day.strftime("%Y-%m-%d 10:00:00"))
     editor.keyboard.press("Tab")
@@ -111,7 +102,7 @@ def test_a_series_is_made_submitted_and_approved_by_another_person(sign_in: Sign
     editor.keyboard.press("Escape")
     editor.get_by_role("button", name="Show the dates").click()
     expect(editor.get_by_role("heading", name="When it would leave")).to_be_visible()
-    look(editor, shots, "repeat")
+    look(editor, shots, "planning-repeat")
     editor.get_by_role("button", name="Make the series").click()
     expect(editor.get_by_role("heading", name="On 3 days")).to_be_visible()
     editor.get_by_role("button", name="Submit the series for approval").click()
@@ -120,7 +111,7 @@ def test_a_series_is_made_submitted_and_approved_by_another_person(sign_in: Sign
     address = editor.url
     approver.goto(address)
     expect(approver.locator(".desk-parcel__text").first).to_contain_text(text)
-    look(approver, shots, "series")
+    look(approver, shots, "planning-series")
     approver.get_by_role("button", name="Approve all 3 posts").click()
     expect(approver.get_by_text("3 posts are approved.")).to_be_visible()
     expect(approver.get_by_text("Waiting")).to_have_count(3)

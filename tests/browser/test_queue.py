@@ -1,4 +1,4 @@
-"""The queue as staff watch it: counting down, changing by itself; and the switch for everything, by keyboard."""
+"""The switch for everything, by keyboard."""
 
 from __future__ import annotations
 
@@ -6,25 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser import desk
 from tests.browser.conftest import SignIn
-
-
-def test_the_queue_counts_down_and_changes_without_a_reload(sign_in: SignIn, shots: Path) -> None:
-    text = "This one is watched as it leaves."
-    editor, approver = sign_in("editor"), sign_in("approver", 320)
-    desk.write_post(editor, text, ["Rehearsal: Facebook"], desk.in_seconds(25))
-    editor.goto("/admin/social/queue/")
-    expect(editor.get_by_role("heading", name="Waits for approval")).to_be_visible()
-    desk.approve(approver, text)
-    row = editor.locator(".desk-queue__section--next li", has_text=text[:30])
-    expect(row).to_be_visible(timeout=15_000)
-    expect(row.locator(".desk-row__countdown")).to_contain_text("second")
-    approver.goto("/admin/social/queue/")
-    assert approver.evaluate("document.documentElement.scrollWidth") <= 320
-    approver.screenshot(path=shots / "queue-320.png", full_page=True)
-    published = editor.locator(".desk-queue__section--published li", has_text=text[:30])
-    expect(published).to_be_visible(timeout=45_000)
 
 
 def test_everything_is_paused_and_resumed_by_keyboard(sign_in: SignIn, shots: Path) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import desk
 from tests.browser.conftest import SignIn
-from tests.browser.test_accessibility import violations
+from tests.browser.look import violations
 from tests.support.product import Product
 
 TEXT, CORRECTION = "The hotline has a new number: 112233.", "The number in our last post was wrong. It is 445566."
@@ -16,7 +16,7 @@ TEXT, CORRECTION = "The hotline has a new number: 112233.", "The number in our l
 POST = """
 from datetime import timedelta
 from django.contrib.auth import get_user_model
-from content.records import Campaign
+from content.pages import CampaignPage
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.models import Channel
 from tests.factories import approve, make_post
@@ -24,8 +24,10 @@ people = get_user_model().objects
 telegram, _ = Channel.objects.get_or_create(
     name="Rehearsal: Telegram", defaults=dict(rehearses="telegram", handle="selec_rehearsal_telegram"))
 Channel.objects.filter(name__startswith="Rehearsal").update(min_interval=0)
+page = CampaignPage.objects.get(campaign=1)
 post = make_post([Channel.objects.get(name="Rehearsal: X"), telegram], author=people.get(username="editor"),
-                 campaign=Campaign.objects.get(pk=1), text={text!r}, due_at=ledger_now() + timedelta(seconds=1))
+                 campaign=page.campaign, text={text!r}, link_page=page.page_ptr, link_url="",
+                 due_at=ledger_now() + timedelta(seconds=1))
 approve(post, people.get(username="approver"))
 print(post.pk)
 """
@@ -62,11 +64,11 @@ def test_a_wrong_post_comes_back_and_its_correction_leaves(
     approver.get_by_role("button", name="Approve").click()
     expect(approver.get_by_text("Approved. It is at hand")).to_be_visible()
 
-    for _second in range(20):
+    for _look in range(50):
         approver.goto(f"/admin/social/takedown/new/{post}/")
         if approver.get_by_text("It is taken back at once.").count() == 2:
             break
-        approver.wait_for_timeout(500)
+        approver.wait_for_timeout(200)
     approver.get_by_label("Wrong number").check()
     decide(approver)
     approver.screenshot(path=shots / "takedown-start-1440.png", full_page=True)

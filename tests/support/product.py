@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -21,6 +22,22 @@ from campaign_site.launcher.preflight import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
+ASK_SECONDS = 60
+# Answers one script a line, each with names and a connection of its own.
+SHELL = """
+import contextlib, io, json, sys, traceback
+from django.db import connections
+for line in sys.stdin:
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said):
+            exec(json.loads(line), dict(globals()))
+        answer = {"said": said.getvalue()}
+    except Exception:
+        answer = {"trouble": traceback.format_exc()}
+    connections.close_all()
+    print(json.dumps(answer), flush=True)
+"""
 
 
 @contextmanager
@@ -52,6 +69,7 @@ class Product:
         }
         self.environment = {**clean, "PYTHONPATH": str(ROOT), **environment}
         self.process: subprocess.Popen[str] | None = None
+        self._shell: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         """Run the launcher and wait until the site answers; its words are in `output`."""
@@ -80,6 +98,7 @@ class Product:
     def stop(self) -> int:
         """Press Ctrl-C and return the exit code."""
         assert self.process is not None
+        self._leave_shell()
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(60)
 
@@ -99,6 +118,7 @@ class Product:
 
     def kill(self) -> None:
         """Kill every process of the run with -9 at once."""
+        self._leave_shell()
         doomed = self.processes()
         for process in doomed:
             try:
@@ -116,8 +136,29 @@ class Product:
 
     def ask(self, script: str) -> Any:
         """Run a script inside the product's own settings and return the JSON it prints last."""
+        shell = self._shell = self._shell or self._open_shell()
+        assert shell.stdin is not None
+        assert shell.stdout is not None
+        shell.stdin.write(json.dumps(script) + "\n")
+        shell.stdin.flush()
+        ready, _, _ = select.select([shell.stdout], [], [], ASK_SECONDS)
+        line = shell.stdout.readline() if ready else ""
+        assert line, f"no answer from the product's shell:\n{self.output}"
+        answer = json.loads(line)
+        assert "said" in answer, answer["trouble"]
+        return json.loads(answer["said"].strip().splitlines()[-1])
+
+    def _open_shell(self) -> subprocess.Popen[str]:
+        """One process answers all questions of a run: starting it takes seconds."""
         environment = {**self.environment, "VAR": str(self.folder), "PUBLIC_BASE_URL": self.base}
-        command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", script]
-        result = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60)
-        assert result.returncode == 0, result.stderr
-        return json.loads(result.stdout.strip().splitlines()[-1])
+        command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", SHELL]
+        with (self.folder.parent / f"{self.folder.name}.out").open("a") as log:
+            return subprocess.Popen(
+                command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
+            )
+
+    def _leave_shell(self) -> None:
+        if self._shell is not None:
+            self._shell.kill()
+            self._shell.communicate()
+            self._shell = None
