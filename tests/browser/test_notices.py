@@ -81,7 +81,7 @@ def test_an_approver_is_told_reads_and_chooses(product: Product, sign_in: SignIn
     page.locator("#id_name_email-email").fill("approver@example.org")
     page.get_by_role("button", name="Save").press("Enter")
     expect(page.get_by_text("Your account settings have been changed successfully!")).to_be_visible()
-    page.goto("/admin/account/#tab-notifications")
+    page.get_by_role("tab", name="Notifications").press("Enter")
     expect(missed.get_by_label("By e-mail")).to_have_value("digest")
     expect(missed.get_by_label("On the desk")).not_to_be_checked()
     expect(
