@@ -84,20 +84,12 @@ def test_every_view_is_accessible_and_as_wide_as_the_screen(
         month(page, day, view)
         expect(page.get_by_text("To be dragged.").first).to_be_visible()
         look(page, shots, f"calendar-{view}")
-<<<<<<< HEAD
     page.get_by_role("button", name="Move To be dragged.").click()
-=======
-    page.get_by_role("button", name="Move: To be dragged.").click()
->>>>>>> main
     expect(page.get_by_role("dialog")).to_be_visible()
     look(page, shots, "calendar-move")
     page.goto(f"{INDEX}feed/")
     page.get_by_role("button", name="Make").first.click()
-<<<<<<< HEAD
     expect(page.get_by_role("textbox", name="Address")).to_have_value(re.compile(r"/calendar/[\w-]{43}\.ics$"))
-=======
-    expect(page.get_by_label("Address")).to_have_value(re.compile(r"/calendar/[\w-]{43}\.ics$"))
->>>>>>> main
     look(page, shots, "calendar-feed")
 
 
