@@ -22,11 +22,11 @@ from social_publisher.approval.chain import Entry
 from social_publisher.desk.audit_filter import AuditFilterForm, Page, TooSlowError, page
 from social_publisher.desk.audit_words import details, sentence
 from social_publisher.desk.base import DeskView, DeskViewSet
+from social_publisher.desk.importing.cells import guard
 
 PERMISSION = "social_publisher.view_auditevent"
 COLUMNS = ("place", "id", "at", "actor", "actor_name", "action", "subject", "data", "hash")
 # What a spreadsheet would take for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class AuditView(DeskView):
@@ -116,9 +116,4 @@ def _csv(entries: Iterator[Entry]) -> Iterator[str]:
     yield "\ufeff" + writer.writerow(COLUMNS)
     for entry in entries:
         told = {**entry._asdict(), "data": json.dumps(entry.data, ensure_ascii=False)}
-        yield writer.writerow([_harmless(told[name]) for name in COLUMNS])
-
-
-def _harmless(value: Any) -> Any:
-    """A cell that no spreadsheet runs."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+        yield writer.writerow([guard(value) if isinstance(value := told[name], str) else value for name in COLUMNS])

@@ -147,7 +147,7 @@ def carry_out(moves: Collection[Move], user: Any) -> int:
         move.post.due_at = move.due_at
         keep(move.post, user)
         record(
-            "post.rescheduled",
+            "post.moved",
             move.post,
             user,
             post=move.post.pk,

@@ -1,13 +1,16 @@
-"""A channel's weekly posting times as moments, and which of them are free."""
+"""Which of the channels' weekly posting times are free, as the calendar draws them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta
+from itertools import islice
 
-from social_publisher.desk.calendar.dates import DAY, Span
-from social_publisher.models import Channel, Plan, Slot
+from social_publisher.desk.calendar.dates import Span
+from social_publisher.messages.slots import moments
+from social_publisher.models import Channel, Plan
+from social_publisher.planning.timetable import times_of
 
 HORIZON = timedelta(weeks=4)
 MOST = 500
@@ -21,28 +24,16 @@ class FreeSlot:
     channel: str
 
 
-def moments(slots: Iterable[tuple[int, time]], zone: tzinfo, span: Span) -> list[datetime]:
-    """Return when weekly times of a zone come in a span, in UTC. One that clocks skip comes later by as much as they
-    are set forward, one that they repeat comes once."""
-    times = list(slots)
-    day, last = span.start.astimezone(zone).date() - DAY, span.end.astimezone(zone).date()
-    found = set()
-    while day <= last:
-        found |= {datetime.combine(day, at, zone).astimezone(UTC) for weekday, at in times if weekday == day.weekday()}
-        day += DAY
-    return sorted(moment for moment in found if moment in span)
-
-
 def free_slots(channels: Collection[Channel], span: Span, now: datetime) -> list[FreeSlot]:
     """Return the free posting times of some channels in what is left of a span, in order; at most MOST of each."""
     ahead = Span(max(span.start, now), span.end)
     if not channels or ahead.start >= ahead.end:
         return []
-    weekly: dict[int, list[tuple[int, time]]] = {}
-    for channel_id, weekday, at in Slot.objects.filter(channel__in=channels).values_list("channel", "weekday", "time"):
-        weekly.setdefault(channel_id, []).append((weekday, at))
+    weekly = times_of(channels)
     offered = {
-        channel: moments(weekly[channel.pk], channel.zone, ahead)[:MOST] for channel in channels if channel.pk in weekly
+        channel: list(islice(moments(weekly[channel.pk], channel.zone, ahead.start, ahead.end), MOST))
+        for channel in channels
+        if channel.pk in weekly
     }
     wanted = {moment for offers in offered.values() for moment in offers}
     taken = Plan.objects.filter(due_at__in=wanted).values_list("due_at", "channel_ids") if wanted else []

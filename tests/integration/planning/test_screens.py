@@ -147,7 +147,7 @@ def test_posts_are_spread_over_two_weeks_after_a_look() -> None:
     changed = Post.objects.order_by("pk")
     assert [post.due_at.day for post in changed] == [3, 7, 10, 14]
     assert {post.last_editor for post in changed} == {editor}
-    assert AuditEvent.objects.filter(action="post.rescheduled").count() == 4
+    assert AuditEvent.objects.filter(action="post.moved").count() == 4
 
 
 def test_spreading_voids_what_was_approved_and_whoever_spread_does_not_approve(
@@ -197,7 +197,7 @@ def test_what_cannot_be_spread_says_why_and_keeps_its_time() -> None:
 def test_spreading_is_for_those_who_change_posts(role: str) -> None:
     post = make_post([with_times("10:00")], due_at=NOW)
     signed_in(make_user(role)).post(spread_address(post), {**DAYS, "shown": "", "do": ""})
-    assert not AuditEvent.objects.filter(action="post.rescheduled").exists()
+    assert not AuditEvent.objects.filter(action="post.moved").exists()
 
 
 # --- Series ---------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ class LiveController extends window.StimulusModule.Controller {
     this.heard = this.summary;
     this.look = this.look.bind(this);
     this.timer = window.setInterval(this.look, this.secondsValue * 1000);
+    this.left = 10;
     document.addEventListener("visibilitychange", this.look);
   }
 
@@ -16,7 +17,8 @@ class LiveController extends window.StimulusModule.Controller {
   }
 
   get summary() {
-    return this.element.firstElementChild?.dataset.summary ?? "";
+    const said = this.element.querySelector("[data-summary]");
+    return said ? said.dataset.summary || said.textContent.trim() : "";
   }
 
   async look() {
@@ -37,16 +39,21 @@ class LiveController extends window.StimulusModule.Controller {
   }
 
   show(html) {
-    const focused = this.element.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    const active = this.element.contains(document.activeElement) ? document.activeElement : null;
+    const { id } = active ?? {};
+    const href = active?.getAttribute("href");
     const top = window.scrollY;
     this.element.innerHTML = html;
-    if (focused) this.element.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    const again = id ? document.getElementById(id) : href && this.element.querySelector(`a[href="${CSS.escape(href)}"]`);
+    again?.focus?.({ preventScroll: true });
     window.scrollTo({ top });
     if (this.summary !== this.heard) {
       this.heard = this.summary;
       const status = document.querySelector("[data-desk-live-status]");
       if (status) status.textContent = this.summary;
     }
+    // Where it is done, a few more looks show what comes after.
+    if (this.element.querySelector("[data-done]") && --this.left <= 0) window.clearInterval(this.timer);
   }
 }
 
