@@ -18,12 +18,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Several processes run the migrations once."""
+    from tests.support.template import take_turn
+
+    take_turn()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Tests with real transactions are cleaned up by emptying every table, which the audit refuses everywhere else."""
     from django.db import connection
 
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE social_publisher_auditevent DISABLE TRIGGER never_emptied")
+    from tests.support.template import keep_and_pass_on
+
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE social_publisher_auditevent DISABLE TRIGGER never_emptied")
+        keep_and_pass_on()
 
 
 @pytest.fixture(autouse=True)

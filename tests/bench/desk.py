@@ -42,7 +42,18 @@ def screens(made: dict[str, Any]) -> dict[str, str]:
         **{f"calendar, {view}": calendar(view=view) for view in views},
         **{f"calendar, {view}, in trouble": calendar(view=view, state="trouble") for view in views},
         **{f"calendar, {view}, every filter": calendar(view=view, **every, state="approved") for view in views},
+        **queue(),
+        "approvals": "/admin/social/approvals/",
+        "home": "/admin/",
     }
+
+
+def queue(when: str = "") -> dict[str, str]:
+    """The address of the queue, of its part that changes and of each of its lists, by name."""
+    from social_publisher.desk.queue_sections import SECTIONS
+
+    places = {"queue": "", "queue, live": "live/", **{f"queue, {key}": f"list/{key}/" for key in SECTIONS}}
+    return {f"{name}{when}": f"/admin/social/queue/{place}" for name, place in places.items()}
 
 
 def main() -> None:
@@ -62,7 +73,9 @@ def measure(options: argparse.Namespace) -> list[str]:
     """Print each screen's median time and its queries, and return the names of those above the bounds."""
     from django.core.management import call_command
     from django.test import Client
+    from django.utils import timezone
 
+    from social_publisher.models import Pause
     from tests.bench.many_posts import fill
 
     call_command("migrate", verbosity=0)
@@ -70,10 +83,18 @@ def measure(options: argparse.Namespace) -> list[str]:
     made = fill(options.posts)
     client = Client()
     client.force_login(made["editor"])
+    over = measured(client, screens(made), options.rounds)
+    # Every waiting post is then asked whether something holds it.
+    Pause.objects.create(channel=made["channel"], reason="For the measurement.", paused_at=timezone.now())
+    return over + measured(client, queue(", a channel paused"), options.rounds)
+
+
+def measured(client: Any, addresses: dict[str, str], rounds: int) -> list[str]:
+    """Print each address's median time and queries; return the names of those above the bounds."""
     over = []
-    for name, address in screens(made).items():
-        milliseconds, queries = look(client, address, options.rounds)
-        say(f"{name:<36} {milliseconds:6.0f} ms {queries:4} queries")
+    for name, address in addresses.items():
+        milliseconds, queries = look(client, address, rounds)
+        say(f"{name:<40} {milliseconds:6.0f} ms {queries:4} queries")
         if milliseconds > MOST_MS or queries > MOST_QUERIES:
             over.append(name)
     return over

@@ -13,16 +13,10 @@ from wagtail.models import Locale, Site
 
 from content.pages import CampaignPage, HomePage, NewsPage, ProjectPage
 from content.records import Country, Funder, Programme, Project
-from content.starter import load_starting_content
 from content.starter.countries import EU, SELEC
 from tests.integration.content.facts import FACTS
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def starting_content() -> None:
-    load_starting_content()
+pytestmark = pytest.mark.usefixtures("starting_content")
 
 
 def read(path: str) -> str:

@@ -11,14 +11,8 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from content.pages import CampaignPage, ProjectPage
-from content.starter import load_starting_content
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def starting_content() -> None:
-    load_starting_content()
+pytestmark = pytest.mark.usefixtures("starting_content")
 
 
 def translate(page: Any, language: str, words: dict[str, str]) -> Any:

@@ -105,7 +105,8 @@ def test_a_second_process_wins_nothing() -> None:
 
 
 def test_a_change_no_receiver_saw_is_stopped_at_arming() -> None:
-    delivery = make_delivery()
+    approve(make_post())
+    delivery = Delivery.objects.get()
     Post.objects.filter(pk=delivery.post_id).update(text="Slipped in past every screen.")
     assert run(delivery).state == "cancelled"
     assert "Changed after approval" in delivery.reason

@@ -3,14 +3,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from content.starter import load_starting_content
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def starting_content() -> None:
-    load_starting_content()
+pytestmark = pytest.mark.usefixtures("starting_content")
 
 
 @pytest.mark.parametrize(
