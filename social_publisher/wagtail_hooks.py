@@ -20,13 +20,13 @@ from social_publisher.desk.announce import AnnounceViewSet, page_buttons
 from social_publisher.desk.approvals import ApprovalsViewSet
 from social_publisher.desk.audit import AuditViewSet
 from social_publisher.desk.blackouts import BlackoutViewSet
-from social_publisher.desk.bulk import GuardedDelete
 from social_publisher.desk.calendar.views import CalendarViewSet
 from social_publisher.desk.channels import ChannelViewSet
 from social_publisher.desk.compose import ComposeViewSet
 from social_publisher.desk.connect import ConnectViewSet
 from social_publisher.desk.corrections import CorrectionViewSet
 from social_publisher.desk.dashboard import ResultsViewSet
+from social_publisher.desk.deleting import GuardedDelete
 from social_publisher.desk.foreign import ForeignViewSet
 from social_publisher.desk.home import OtherWorkPanel, home_panels
 from social_publisher.desk.launches import LaunchViewSet

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 FOLDERS = {"browser": "browser", "crash": "crash"}
+# Loaded once a module in one long transaction: all on one worker, together with what such a transaction holds up.
+LONG = "starting_content"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -15,6 +17,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if folder in item.path.parts:
                 item.add_marker(getattr(pytest.mark, mark))
                 item.add_marker(pytest.mark.xdist_group(mark))
+        if LONG in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group(LONG))
 
 
 @pytest.fixture(scope="session")

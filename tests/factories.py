@@ -163,18 +163,8 @@ def approve_unseen(post: Post, approver: Any = None) -> Approval:
     ensure_short_links(post)
     package = build_package(post.current())
     approver = approver or make_approver()
-    approval = Approval.objects.create(
-        post=post,
-        digest=package.digest,
-        package=package.canonical(),
-        revision_id_seen=post.latest_revision_id,
-        author=post.author,
-        last_editor=post.last_editor,
-        approver=approver,
-        author_name=display_name(post.author),
-        last_editor_name=display_name(post.last_editor),
-        approver_name=display_name(approver),
-        approved_at=timezone.now(),
+    approval = service.write_approval(
+        post, package, approver=approver, approver_name=display_name(approver), approved_at=timezone.now()
     )
     with acting(approver):
         service.create_deliveries(approval, package)

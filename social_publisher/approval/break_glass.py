@@ -15,7 +15,7 @@ from social_publisher.approval.checks import findings
 from social_publisher.approval.errors import ApprovalError, ChangedError, NotSendableError, OwnWorkError
 from social_publisher.approval.links import ensure_short_links
 from social_publisher.approval.package import Package, build_package
-from social_publisher.approval.service import create_deliveries, make_room, void_standing
+from social_publisher.approval.service import create_deliveries, make_room, void_standing, write_approval
 from social_publisher.messages.checks import ALWAYS_BLOCKING, Finding
 from social_publisher.models import Alert, Approval, BreakGlass, Delivery, Post
 from social_publisher.models.ledger import State
@@ -69,19 +69,7 @@ def break_glass(post: Post, user: Any, seen_digest: str, reason: str, now: datet
     if state := post.current_workflow_state:
         state.cancel(user=user)
     revision = post.latest_revision
-    approval = Approval.objects.create(
-        post=post,
-        digest=package.digest,
-        package=package.canonical(),
-        revision_id_seen=revision.pk,
-        author=post.author,
-        last_editor=post.last_editor,
-        author_name=display_name(post.author),
-        last_editor_name=display_name(post.last_editor),
-        urgent=True,
-        comment=reason,
-        approved_at=now,
-    )
+    approval = write_approval(post, package, urgent=True, comment=reason, approved_at=now)
     if post.has_unpublished_changes:
         revision.publish(user=user, skip_permission_checks=True)
     create_deliveries(approval, urgent)

@@ -97,18 +97,11 @@ def approve(post: Post, user: Any, seen_digest: str, comment: str = "") -> Appro
             return None
     make_room(post, package)
     void_standing(post, _("Replaced by a newer approval."), user)
-    revision = post.latest_revision
-    approval = Approval.objects.create(
-        post=post,
-        digest=package.digest,
-        package=package.canonical(),
-        revision_id_seen=revision.pk,
-        author=post.author,
-        last_editor=post.last_editor,
+    approval = write_approval(
+        post,
+        package,
         approver=first.person if first else user,
         second_approver=user if first else None,
-        author_name=display_name(post.author),
-        last_editor_name=display_name(post.last_editor),
         approver_name=first.person_name if first else display_name(user),
         second_approver_name=display_name(user) if first else "",
         comment="\n\n".join(filter(None, [first.comment if first else "", comment])),
@@ -120,8 +113,23 @@ def approve(post: Post, user: Any, seen_digest: str, comment: str = "") -> Appro
     with acting(user):
         create_deliveries(approval, package)
     ask_no_more(post)
-    record("post.approved", post, user, post=post.pk, digest=package.digest, revision=revision.pk)
+    record("post.approved", post, user, post=post.pk, digest=package.digest, revision=approval.revision_id_seen)
     return approval
+
+
+def write_approval(post: Post, package: Package, **decided: Any) -> Approval:
+    """Keep a decision on the newest draft: what was seen, whose work it is, and who `decided` what."""
+    return Approval.objects.create(
+        post=post,
+        digest=package.digest,
+        package=package.canonical(),
+        revision_id_seen=post.latest_revision_id,
+        author=post.author,
+        last_editor=post.last_editor,
+        author_name=display_name(post.author),
+        last_editor_name=display_name(post.last_editor),
+        **decided,
+    )
 
 
 @transaction.atomic

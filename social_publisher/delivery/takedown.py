@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from social_publisher.approval import service
-from social_publisher.approval.audit import display_name, record
+from social_publisher.approval.audit import acting, display_name, record
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.approval.prepared import post_correction
 from social_publisher.approval.stopping import stop
@@ -80,7 +80,8 @@ def removed_by_hand(step: TakedownStep, user: Any) -> None:
     if delivery.state in {State.ARMED.value, State.UNKNOWN.value}:
         raise TakedownError(_("It is still being checked whether it is out. Wait until that is settled."))
     now = ledger_now()
-    settle_as_recalled(delivery, step.takedown, now)
+    with acting(user):
+        settle_as_recalled(delivery, step.takedown, now)
     set_step(step, TakedownStep.State.REMOVED, now, words=_("By %(name)s") % {"name": display_name(user)})
     record("takedown.removed-by-hand", delivery, user, takedown=step.takedown_id, delivery=delivery.pk)
     finish_if_done(step.takedown_id, now)

@@ -24,6 +24,7 @@ from content.records import Country
 from social_publisher.approval.blackouts import shown, stopped_by
 from social_publisher.desk.base import wide
 from social_publisher.desk.choosers import GuardedChooserViewSet
+from social_publisher.desk.deleting import GuardedDeleteView
 from social_publisher.models import Approval, Blackout
 
 
@@ -119,6 +120,7 @@ def _when(blackout: Blackout) -> str:
 
 class BlackoutViewSet(SnippetViewSet):
     chooser_viewset_class = GuardedChooserViewSet
+    delete_view_class = GuardedDeleteView
     model = Blackout
     name = "blackouts"
     icon = "calendar"

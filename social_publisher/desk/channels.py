@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from social_publisher.desk.base import wide
 from social_publisher.desk.choosers import GuardedChooserViewSet
+from social_publisher.desk.deleting import GuardedDeleteView
 from social_publisher.desk.forms import ChannelForm
 from social_publisher.desk.planning.times import PostingTimesPanel
 from social_publisher.models import Channel
@@ -87,6 +88,7 @@ class ChannelViewSet(SnippetViewSet):
     list_filter = ["network", "language"]
     copy_view_enabled = False
     chooser_viewset_class = GuardedChooserViewSet
+    delete_view_class = GuardedDeleteView
 
     panels = [
         ConnectionPanel(heading=_("Connection")),

@@ -24,6 +24,7 @@ from social_publisher.approval import corrections
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.desk.base import DeskView, number, wide
 from social_publisher.desk.choosers import GuardedChooserViewSet
+from social_publisher.desk.deleting import GuardedDeleteView
 from social_publisher.desk.status import Standing
 from social_publisher.models import Correction
 
@@ -180,6 +181,7 @@ class CorrectionStateColumn(Column):
 
 class CorrectionViewSet(SnippetViewSet):
     chooser_viewset_class = GuardedChooserViewSet
+    delete_view_class = GuardedDeleteView
     model = Correction
     name = "corrections"
     icon = "edit"

@@ -26,6 +26,7 @@ from social_publisher.approval.errors import ApprovalError
 from social_publisher.desk.base import DeskView, wide
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.composer import edit_handler
+from social_publisher.desk.deleting import GuardedDeleteView
 from social_publisher.desk.importing.views import export_posts
 from social_publisher.desk.offers import new_post
 from social_publisher.desk.planning.buttons import list_buttons, series_buttons
@@ -169,6 +170,7 @@ class PostViewSet(SnippetViewSet):
     list_per_page = 50
     copy_view_enabled = False
     chooser_viewset_class = GuardedChooserViewSet
+    delete_view_class = GuardedDeleteView
 
     def get_edit_handler(self) -> object:
         return edit_handler()

@@ -20,6 +20,7 @@ from wagtail.snippets.views.snippets import CreateView, IndexView, InspectView, 
 from content.records import Campaign
 from social_publisher.desk.base import number
 from social_publisher.desk.choosers import GuardedChooserViewSet
+from social_publisher.desk.deleting import GuardedDeleteView
 from social_publisher.messages.avoided_terms import parse
 from social_publisher.messages.checks import ALWAYS_BLOCKING, LABELS, Check
 from social_publisher.messages.words import HASHTAG
@@ -130,6 +131,7 @@ class RulesInspectView(InspectView):
 
 class RulesViewSet(SnippetViewSet):
     chooser_viewset_class = GuardedChooserViewSet
+    delete_view_class = GuardedDeleteView
     model = CampaignRules
     name = "campaign_rules"
     icon = "clipboard-list"

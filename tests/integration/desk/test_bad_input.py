@@ -12,7 +12,7 @@ from wagtail.users.models import UserProfile
 
 from content.records import Campaign
 from social_publisher.models import ForeignPost, Post, Series
-from tests.factories import make_channel, make_post, make_user, submitted
+from tests.factories import approve, make_channel, make_post, make_user, submitted
 
 pytestmark = pytest.mark.django_db
 LONG = "9" * 5000
@@ -121,3 +121,20 @@ def test_a_post_at_the_end_of_time(client: Client, due: str) -> None:
     assert holds(client.post(reverse("social_compose:preview"), form))
     assert holds(client.post(reverse("wagtailsnippets_social_publisher_post:add"), form, follow=True))
     assert holds(client.post(reverse("wagtailsnippets_social_publisher_post:add"), form | {"action-submit": "1"}))
+
+
+def test_what_the_record_needs_is_not_deleted(client: Client) -> None:
+    post = make_post()
+    approve(post)
+    said = client.post(reverse("wagtailsnippets_social_publisher_post:delete", args=[post.pk]), follow=True)
+    assert "was not deleted" in said.content.decode()
+    several = reverse("wagtail_bulk_action", args=["social_publisher", "post", "delete"])
+    said = client.post(f"{several}?id={post.pk}&next=/admin/", follow=True)
+    assert "Nothing was deleted" in said.content.decode()
+    assert Post.objects.filter(pk=post.pk).exists()
+
+
+def test_a_draft_nobody_approved_is_deleted(client: Client) -> None:
+    post = make_post()
+    client.post(reverse("wagtailsnippets_social_publisher_post:delete", args=[post.pk]))
+    assert not Post.objects.filter(pk=post.pk).exists()

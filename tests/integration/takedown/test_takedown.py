@@ -288,6 +288,7 @@ def test_where_the_network_cannot_a_person_does(network: Stubborn, how: str) -> 
     assert (states(takedown), takedown.done_at is not None) == (["removed"], True)
     assert Delivery.objects.get().state == "recalled"
     assert AuditEvent.objects.filter(action="takedown.removed-by-hand", actor=person).exists()
+    assert AuditEvent.objects.filter(action="delivery.recalled", actor=person).exists()
     with pytest.raises(TakedownError):
         removed_by_hand(takedown.steps.get(), person)
 
