@@ -27,6 +27,7 @@ class HomePage(BasePage):
     )
 
     content_panels = [*BasePage.content_panels, FieldPanel("campaign")]
+    remembers_context = True
     template = "content/pages/home.html"
     parent_page_types = ["wagtailcore.Page"]
     override_translatable_fields = [SynchronizedField("campaign", overridable=False)]
