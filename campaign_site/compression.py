@@ -6,7 +6,15 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml", "application/feed+json", "image/svg+xml")
+TEXTS = (
+    "text/",
+    "application/json",
+    "application/ld+json",
+    "application/feed+json",
+    "application/xml",
+    "application/atom+xml",
+    "image/svg+xml",
+)
 
 
 class TextCompressionMiddleware(GZipMiddleware):
