@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import statistics
-import tempfile
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench import site
+from tests.bench.addresses import public_pages
 from tests.bench.delivery import say
 from tests.browser import chromium
-from tests.support.product import running_product
 
 ROUNDS = 5
 DOWN = 1_600_000 / 8
@@ -35,28 +33,20 @@ new PerformanceObserver((list) => { for (const entry of list.getEntries())
   if (!entry.hadRecentInput) seen.cls += entry.value; })
   .observe({type: 'layout-shift', buffered: true});
 """
+HEAD = f"{'page':<28} {'LCP':>8} {'of':>5} {'CLS':>6} {'before':>7} {'requests':>9} {'bytes':>8} {'pictures':>9}"
 FINISHED = "() => performance.getEntriesByType('resource').map((entry) => [entry.name, entry.responseEnd])"
-ADDRESSES = """
-import json
-from tests.support.public import one_of_each, pages
-print(json.dumps({name: page.get_url() for name, page in one_of_each(pages()).items()}))
-"""
 
 
 def measure_telephone() -> list[str]:
     """Print each kind of page as a telephone sees it and return what is above its bounds."""
     over = []
-    with tempfile.TemporaryDirectory(prefix="campaign-bench-") as name, running_product(Path(name) / "var") as product:
-        addresses: dict[str, str] = product.ask(ADDRESSES)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium.ensure(), args=chromium.ARGUMENTS)
-            say(
-                f"{'page':<28} {'LCP':>8} {'of':>5} {'CLS':>6} {'before':>7} {'requests':>9} {'bytes':>8} {'pictures':>9}"
-            )
-            for kind, address in addresses.items():
-                seen = [visit(browser, product.base + urlsplit(address).path) for _round in range(ROUNDS)]
-                over += [f"{kind}: {what}" for what in judge(kind, seen)]
-            browser.close()
+    with public_pages() as addresses, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.ensure(), args=chromium.ARGUMENTS)
+        say(HEAD)
+        for kind, address in addresses.items():
+            seen = [visit(browser, address) for _round in range(ROUNDS)]
+            over += [f"{kind}: {what}" for what in judge(kind, seen)]
+        browser.close()
     return over
 
 
