@@ -60,13 +60,13 @@ def stamp(request: HttpRequest) -> str:
     return str(known)
 
 
-def remember(request: HttpRequest, key: Hashable, make: Callable[[], T], memory: Memory = _memory) -> T:
+def remember(request: HttpRequest, key: Hashable, make: Callable[[], T], memory: Memory = _memory, also: str = "") -> T:
     """Return what `make` returned since content last changed, for this site and language. A preview remembers
-    nothing."""
+    nothing. `also` is a part of the stamp, such as the minute."""
     if getattr(request, "is_preview", False):
         return make()
     site = Site.find_for_request(request)
-    return memory.get(stamp(request), (key, site.pk if site else None, get_language()), make)
+    return memory.get(stamp(request) + also, (key, site.pk if site else None, get_language()), make)
 
 
 class remembered_property:  # noqa: N801 - it stands where cached_property stands

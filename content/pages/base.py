@@ -38,8 +38,8 @@ class BasePage(Page):
         help_text=_("What the picture shows, in words. Empty if it is decoration."),
     )
 
-    # Whether `get_context` follows from the content alone: it is then read once and remembered until content changes.
-    # What depends on the reader, the time or another room's tables belongs into `fresh_context`.
+    # Whether `get_context` follows from the content alone: it is then read once and remembered until content changes,
+    # a minute at most. What depends on the reader or another room's tables belongs into `fresh_context`.
     remembers_context = False
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("image"), FieldPanel("image_alt")]
@@ -50,25 +50,20 @@ class BasePage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Answer only under the page's own language; Wagtail would show the English page under every prefix."""
-        if getattr(request, "is_preview", False):
-            return super().serve(request, *args, **kwargs)
-        if Navigation(self, request).language != get_language():
+        is_preview = request.is_preview = getattr(request, "is_preview", False)  # type: ignore[attr-defined]
+        if not is_preview and Navigation(self, request).language != get_language():
             return HttpResponseRedirect(self.get_url(request) or "/")
-        if not self.remembers_context or request.GET:
-            return super().serve(request, *args, **kwargs)
-        request.is_preview = False  # type: ignore[attr-defined]
-        context = recall(request, self)
+        if is_preview or request.GET or not self.remembers_context:
+            context = self.get_context(request, *args, **kwargs)
+        else:
+            context = recall(request, self)
         context |= context["page"].fresh_context(request)
-        return self.render_with(request, context)
-
-    def render_with(self, request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:
-        """Answer with the page's template."""
-        return TemplateResponse(request, self.get_template(request), context)
+        return TemplateResponse(request, self.get_template(request, *args, **kwargs), context)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the navigation, and what is never remembered."""
+        """Add the navigation."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, "navigation": Navigation(self, request), **self.fresh_context(request)}
+        return {**context, "navigation": Navigation(self, request)}
 
     def fresh_context(self, request: HttpRequest) -> dict[str, Any]:
         """What a template gets that is read for every request, such as what other rooms show here."""

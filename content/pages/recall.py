@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from django.core.paginator import Page as PaginatorPage
@@ -18,7 +19,9 @@ _contexts = Memory(most=400)
 def recall(request: HttpRequest, page: Any) -> dict[str, Any]:
     """Return the page's context for this request. It is shared between requests: templates read it, nothing writes
     to what is in it."""
-    kept = remember(request, ("context", page.pk), lambda: _settled(page.get_context(request)), memory=_contexts)
+    # What ends by the clock, such as an event or a hotline, ends here within a minute.
+    minute = str(int(time.time() // 60))
+    kept = remember(request, page.pk, lambda: _settled(page.get_context(request)), memory=_contexts, also=minute)
     return {**kept, "request": request, "navigation": Navigation(kept["page"], request)}
 
 

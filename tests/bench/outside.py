@@ -110,7 +110,7 @@ def validate() -> list[str]:
         done = subprocess.run(command, capture_output=True, text=True, timeout=RUN_SECONDS, check=False)
     found = [line.rpartition("/")[2] for line in done.stderr.splitlines()]
     say("\n".join(found) or f"The Nu checker finds nothing on {len(addresses)} kinds of pages.")
-    return [line for line in found if "error" in line]
+    return [line for line in found if ": error" in line]
 
 
 def main() -> None:

@@ -47,6 +47,16 @@ def test_every_table_of_content_has_the_trigger() -> None:
         assert {name for (name,) in cursor.fetchall()} == set(tables())
 
 
+def test_a_draft_renews_nothing_and_its_publication_does() -> None:
+    news = make_news()
+    before = stamp()
+    news.title = "A draft"
+    revision = news.save_revision()
+    assert stamp() == before
+    revision.publish()
+    assert stamp() != before
+
+
 def test_a_remembered_page_shows_what_was_changed_elsewhere() -> None:
     news = make_news(title="First title")
     about = news.get_parent().get_parent().add_child(instance=StandardPage(title="About", slug="about", in_footer=True))
