@@ -11,7 +11,7 @@ VAR ?= var
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help run cluster bench-delivery soak test test-next test-rabbitmq test-bluesky lint types contracts migrations check unit lock messages clean
+.PHONY: help run cluster bench-delivery bench-site lighthouse validate soak test test-next test-rabbitmq test-bluesky lint types contracts migrations check unit lock messages clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -40,6 +40,15 @@ cluster: $(VENV)/.dev ## Two sites, two clocks, three Celery workers and Redis, 
 
 bench-delivery: $(VENV)/.dev ## How fast, punctual and idle delivery is (about 15 minutes)
 	$(BIN)/python -m tests.bench.delivery
+
+bench-site: $(VENV)/.dev ## What public pages cost, on the server and on a slow telephone (about 5 minutes)
+	$(BIN)/python -m tests.bench.site
+
+lighthouse: $(VENV)/.dev ## Lighthouse's scores of each kind of public page; needs Node 18 or later
+	$(BIN)/python -m tests.bench.outside lighthouse
+
+validate: $(VENV)/.dev ## The Nu HTML checker on each kind of public page; needs npm and Java
+	$(BIN)/python -m tests.bench.outside validate
 
 soak: $(VENV)/.dev ## 5,000 deliveries while everything is killed again and again (about 8 minutes)
 	@$(BIN)/python -m tests.support.redis

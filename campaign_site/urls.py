@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from campaign_site import health
+from campaign_site import health, renditions
 from campaign_site.sitemap import AllLanguagesSitemap
 from social_publisher import urls as publisher_urls
 
@@ -22,9 +20,7 @@ urlpatterns = [
     path("health/ready", health.ready, name="health-ready"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguagesSitemap}}, name="sitemap"),
     path("", include(publisher_urls)),
-    # Renditions and accounts' pictures alone: originals, videos and documents go through views that know who may have
-    # them.
-    re_path(r"^media/(?P<path>(?:images|channels)/[^/]+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^media/(?P<path>(?:images|channels)/[^/]+)$", renditions.rendition),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
 ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +15,7 @@ from django.core.files.storage import FileSystemStorage
 
 SOURCES = Path(__file__).resolve().parent
 NAME = "campaign_site/site.css"
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def sources() -> list[Path]:
@@ -27,8 +30,10 @@ def sources() -> list[Path]:
 
 
 def stylesheet() -> str:
-    """Return all stylesheets as one."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sources())
+    """Return all stylesheets as one, without comments and indentation."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources())
+    lines = (line.strip() for line in COMMENT.sub("", text).splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
 
 
 class DesignFinder(BaseFinder):
@@ -62,7 +67,14 @@ class DesignFinder(BaseFinder):
         with self._lock:
             if not target.exists() or target.stat().st_mtime < newest:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                partial = target.with_suffix(".partial")
-                partial.write_text(stylesheet(), encoding="utf-8")
-                partial.replace(target)
+                data = stylesheet().encode()
+                _replace(target, data)
+                # WhiteNoise hands it to browsers that take it.
+                _replace(target.with_name(target.name + ".gz"), gzip.compress(data, mtime=0))
         return target
+
+
+def _replace(target: Path, data: bytes) -> None:
+    partial = target.with_name(target.name + ".partial")
+    partial.write_bytes(data)
+    partial.replace(target)

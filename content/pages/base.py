@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -13,6 +14,7 @@ from wagtail.search import index
 
 from content.blocks import BodyBlock
 from content.pages.navigation import Navigation
+from content.pages.recall import recall
 
 
 class BasePage(Page):
@@ -36,6 +38,10 @@ class BasePage(Page):
         help_text=_("What the picture shows, in words. Empty if it is decoration."),
     )
 
+    # Whether `get_context` follows from the content alone: it is then read once and remembered until content changes,
+    # a minute at most. What depends on the reader or another room's tables belongs into `fresh_context`.
+    remembers_context = False
+
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("image"), FieldPanel("image_alt")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
@@ -44,17 +50,24 @@ class BasePage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Answer only under the page's own language; Wagtail would show the English page under every prefix."""
-        self.navigation = Navigation(self, request)
-        code = self.navigation.language
-        if not getattr(request, "is_preview", False) and code != get_language():
+        is_preview = request.is_preview = getattr(request, "is_preview", False)  # type: ignore[attr-defined]
+        if not is_preview and Navigation(self, request).language != get_language():
             return HttpResponseRedirect(self.get_url(request) or "/")
-        return super().serve(request, *args, **kwargs)
+        if is_preview or request.GET or not self.remembers_context:
+            context = self.get_context(request, *args, **kwargs)
+        else:
+            context = recall(request, self)
+        context |= context["page"].fresh_context(request)
+        return TemplateResponse(request, self.get_template(request, *args, **kwargs), context)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the navigation, built once a request."""
+        """Add the navigation."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["navigation"] = getattr(self, "navigation", None) or Navigation(self, request)
-        return context
+        return {**context, "navigation": Navigation(self, request)}
+
+    def fresh_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What a template gets that is read for every request, such as what other rooms show here."""
+        return {}
 
 
 class BodyMixin(models.Model):
@@ -71,6 +84,7 @@ class BodyMixin(models.Model):
 class IndexPage(BasePage):
     """A page that lists its children, newest or first-named first."""
 
+    remembers_context = True
     page_size = 20
     parent_page_types = ["content.HomePage"]
 

@@ -32,6 +32,7 @@ class CampaignPage(BodyMixin, BasePage):
         FieldPanel("actions"),
         *BodyMixin.body_panels,
     ]
+    remembers_context = True
     template = "content/pages/campaign.html"
     parent_page_types = ["content.CampaignIndexPage"]
     subpage_types: list[str] = []
@@ -52,20 +53,23 @@ class CampaignPage(BodyMixin, BasePage):
     @classmethod
     def for_cards(cls) -> PageQuerySet:
         """Return live campaign pages with everything a card shows."""
-        return cls.objects.live().select_related("campaign__project", "image").prefetch_related("image__renditions")
+        return cls.objects.live().select_related("campaign__project", "image")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the campaign's project with its funding, the project's page, and what other rooms show here."""
+        """Add the campaign's project with its funding, the project's page."""
         context = super().get_context(request, *args, **kwargs)
         campaign = (
             Campaign.objects.select_related("project__grant__programme__funder")
             .prefetch_related("project__grant__programme__statements")
             .get(pk=self.campaign_id)
         )
-        context["campaign"] = campaign
+        context["campaign"] = self.campaign = campaign
         context["project_page"] = campaign.project.pages.live().filter(locale_id=self.locale_id).first()
-        context["slots"] = fill_campaign_slots(campaign, request)
         return context
+
+    def fresh_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What other rooms show here."""
+        return {"slots": fill_campaign_slots(self.campaign, request)}
 
 
 class CampaignIndexPage(IndexPage):

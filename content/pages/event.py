@@ -26,6 +26,7 @@ class EventPage(AboutProject, BodyMixin, BasePage):
         *AboutProject.project_panels,
         *BodyMixin.body_panels,
     ]
+    remembers_context = True
     template = "content/pages/event.html"
     parent_page_types = ["content.EventIndexPage"]
     subpage_types: list[str] = []

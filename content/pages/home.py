@@ -27,6 +27,7 @@ class HomePage(BasePage):
     )
 
     content_panels = [*BasePage.content_panels, FieldPanel("campaign")]
+    remembers_context = True
     template = "content/pages/home.html"
     parent_page_types = ["wagtailcore.Page"]
     override_translatable_fields = [SynchronizedField("campaign", overridable=False)]
@@ -43,7 +44,6 @@ class HomePage(BasePage):
             CampaignPage.objects.live()
             .filter(translation_key=self.campaign.translation_key if self.campaign else None, locale_id=self.locale_id)
             .select_related("campaign__project__grant__programme__funder", "image")
-            .prefetch_related("image__renditions")
             .first()
         )
         context["project_pages"] = ProjectPage.for_cards().descendant_of(self)

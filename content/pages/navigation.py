@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +8,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import get_language_info
 from wagtail.models import Page, Site
+
+from content.memory import remembered_property
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,9 @@ class Navigation:
         self.page = page
         self.request = request
         self.is_page = is_page
+        self.memory_key = (page.pk, is_page)
 
-    @cached_property
+    @remembered_property
     def home(self) -> Page:
         """The home page in the page's language, else the site's root page."""
         site = Site.find_for_request(self.request)
@@ -39,22 +41,22 @@ class Navigation:
             return root.get_translation_or_none(self.page.locale) or root
         return root
 
-    @cached_property
+    @remembered_property
     def main(self) -> list[Link]:
         """The sections of the site."""
         return [self._link(page) for page in self._around if page.depth == self.home.depth + 1 and page.show_in_menus]
 
-    @cached_property
+    @remembered_property
     def breadcrumbs(self) -> list[Link]:
         """From home to the page's parent."""
         return [self._link(page) for page in self._around if page.path in self._ancestor_paths]
 
-    @cached_property
+    @remembered_property
     def footer(self) -> list[Link]:
         """The pages every page links to: about, accessibility, privacy."""
         return [self._link(page) for page in self._around if page.in_footer]
 
-    @cached_property
+    @remembered_property
     def languages(self) -> list[Link]:
         """The same page in every language it is published in, by the language's own name; empty with only one."""
         versions = self._versions
@@ -72,28 +74,26 @@ class Navigation:
             for version in found
         ]
 
-    @cached_property
+    @remembered_property
     def language(self) -> str:
         """The page's own language. Its versions are read with theirs, so that this rarely costs a query of its own."""
-        own = next((version for version in self._versions if version.pk == self.page.pk), None)
-        if own is not None:
-            self.page.locale = own.locale
-        return str(self.page.locale.language_code)
+        own = next((version for version in self._versions if version.pk == self.page.pk), self.page)
+        return str(own.locale.language_code)
 
-    @cached_property
+    @remembered_property
     def _versions(self) -> list[Page]:
         if not self.is_page:
             return []
         live = self.page.get_translations(inclusive=True).live()
         return list(live.filter(alias_of=None).select_related("locale"))
 
-    @cached_property
+    @remembered_property
     def _ancestor_paths(self) -> list[str]:
         if not self.is_page:
             return []
         return [self.page.path[: depth * Page.steplen] for depth in range(self.home.depth, self.page.depth)]
 
-    @cached_property
+    @remembered_property
     def _around(self) -> list[Any]:
         """Sections, footer pages and ancestors, in tree order, read together."""
         below_home = models.Q(depth=self.home.depth + 1, path__startswith=self.home.path)

@@ -23,6 +23,7 @@ class NewsPage(AboutProject, BodyMixin, BasePage):
         *AboutProject.project_panels,
         *BodyMixin.body_panels,
     ]
+    remembers_context = True
     template = "content/pages/news.html"
     parent_page_types = ["content.NewsIndexPage"]
     subpage_types: list[str] = []

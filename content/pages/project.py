@@ -42,6 +42,7 @@ class ProjectPage(BodyMixin, BasePage):
         FieldPanel("activities"),
         FieldPanel("benefits"),
     ]
+    remembers_context = True
     template = "content/pages/project.html"
     parent_page_types = ["content.ProjectIndexPage"]
     subpage_types: list[str] = []

@@ -31,6 +31,7 @@ class ResourcePage(AboutProject, BodyMixin, BasePage):
         *AboutProject.project_panels,
         *BodyMixin.body_panels,
     ]
+    remembers_context = True
     template = "content/pages/resource.html"
     parent_page_types = ["content.ResourceIndexPage"]
     subpage_types: list[str] = []

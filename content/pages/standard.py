@@ -16,6 +16,7 @@ class StandardPage(BodyMixin, BasePage):
 
     content_panels = [*BasePage.content_panels, *BodyMixin.body_panels]
     promote_panels = [*Page.promote_panels, FieldPanel("in_footer")]
+    remembers_context = True
     template = "content/pages/standard.html"
     parent_page_types = ["content.HomePage", "content.StandardPage"]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

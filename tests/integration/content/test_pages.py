@@ -171,7 +171,7 @@ PATHS = [
 def test_no_page_grows_in_queries_with_its_content(path: str, django_assert_max_num_queries: Any) -> None:
     Client().get(path)
     Site.clear_site_root_paths_cache()
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(14):
         assert Client().get(path).status_code == 200
 
 

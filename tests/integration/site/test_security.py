@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -37,6 +39,16 @@ def test_the_admin_has_its_own_policy() -> None:
 def test_readiness_is_told_without_a_word_of_the_inside() -> None:
     response = Client().get("/health/ready")
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
+
+
+def test_renditions_are_kept_by_browsers_and_are_not_compressed_again(settings: Any) -> None:
+    folder = settings.MEDIA_ROOT / "images"
+    folder.mkdir(parents=True)
+    (folder / "x.webp").write_bytes(b"0" * 2_000)
+    response = Client(headers={"accept-encoding": "gzip"}).get("/media/images/x.webp")
+    assert response.headers["Cache-Control"] == "public, max-age=2592000"
+    assert "Content-Encoding" not in response.headers
+    response.close()
 
 
 def test_originals_and_documents_are_not_served_as_files() -> None:

@@ -1,0 +1,31 @@
+"""A running product and the address of one public page of each kind, for tools that look from outside."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.support.product import running_product
+
+FIND = """
+import json
+from tests.support.public import one_of_each, pages
+print(json.dumps({name: page.get_url() for name, page in one_of_each(pages()).items()}))
+"""
+# The pages that every installation has, for a site that is asked from outside alone.
+KNOWN = {"home": "/", "projects": "/projects/", "campaigns": "/campaigns/", "news": "/news/", "about": "/about/"}
+
+
+@contextmanager
+def public_pages() -> Iterator[dict[str, str]]:
+    """Start the product and give its pages by kind. SITE names a site that runs already."""
+    if site := os.environ.get("SITE"):
+        yield {name: site.rstrip("/") + path for name, path in KNOWN.items()}
+        return
+    with tempfile.TemporaryDirectory(prefix="campaign-bench-") as name, running_product(Path(name) / "var") as product:
+        found: dict[str, str] = product.ask(FIND)
+        yield {kind: product.base + urlsplit(address).path for kind, address in found.items()}
