@@ -58,7 +58,7 @@ class FundingMixin(Page):
         key = self.funded_project_id()
         project = with_funding().filter(pk=key).first() if key else None
         funding = funding_of(project) if project else None
-        language = self.locale.language_code
+        language = self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE
         if funding is not None and notice_for(funding, language, settings.LANGUAGE_CODE) is None:
             raise StatementMissing(self, project)
 

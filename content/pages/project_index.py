@@ -58,6 +58,8 @@ class ProjectIndexPage(IndexPage):
         context["total"] = len(pages)
         found = Paginator([page for page in pages if page.pk in kept], self.page_size)
         context["listing"] = found.get_page(request.GET.get("page"))
+        for page in context["listing"]:
+            page.address = context["navigation"].address(page.url_path)
         context["kept_query"] = choices.urlencode(chosen)
         return context
 
