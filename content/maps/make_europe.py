@@ -35,7 +35,7 @@ CODES = {
     "826": "GB", "833": "IM", "831": "GG", "832": "JE",
 }  # fmt: skip
 NAMES = {"Kosovo": "XK", "N. Cyprus": "CY"}
-# Parts that are shown with the country whose they are: of this country, within these degrees (west, south, east, north).
+# Parts shown with another country: held by, shown with, within these degrees (west, south, east, north).
 MOVED = (("RU", "UA", (32.4, 44.3, 36.7, 46.3)), ("AX", "FI", (-180, -90, 180, 90)))
 
 # Lambert azimuthal equal-area, about the middle of the area shown; one unit is about 5 km.
@@ -124,9 +124,7 @@ def clipped(ring: Ring) -> Ring:
             inside, was_inside = sign * point[axis] >= limit, sign * before[axis] >= limit
             if inside != was_inside:
                 share = (sign * limit - before[axis]) / (point[axis] - before[axis])
-                result.append(
-                    (before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1]))
-                )
+                result.append((before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1])))
             if inside:
                 result.append(point)
         ring = result

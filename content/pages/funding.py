@@ -17,14 +17,14 @@ from content.records.funded import funding_of, with_funding
 from content.visibility import Notice, notice_for
 
 
-class StatementMissing(ValidationError):
+class StatementMissingError(ValidationError):
     """A page about a funded project cannot be published: its funder's statement is missing."""
 
     def __init__(self, page: Page, project: Project) -> None:
         programme = project.grant.programme if project.grant else ""
         text = _(
-            "“%(page)s” is about the project “%(project)s”, whose programme “%(programme)s” has no funding statement in "
-            "the page's language or in the site's main one. Add it under Records, Programmes, then publish the page."
+            "“%(page)s” is about the project “%(project)s”. Its programme “%(programme)s” has no funding statement in the "
+            "page's language or in the site's main one. Add it under Records, Programmes, then publish the page."
         )
         super().__init__(text, params={"page": page.title, "project": project, "programme": programme})
         self.page = page
@@ -54,13 +54,13 @@ class FundingMixin(Page):
         return notice_for(funding, self.locale.language_code, settings.LANGUAGE_CODE) if funding else None
 
     def require_statement(self) -> None:
-        """Raise StatementMissing if the page needs its funder's statement and has none. It reads the records anew."""
+        """Raise StatementMissingError if the page needs its funder's statement and has none. It reads the records anew."""
         key = self.funded_project_id()
         project = with_funding().filter(pk=key).first() if key else None
         funding = funding_of(project) if project else None
         language = self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE
         if funding is not None and notice_for(funding, language, settings.LANGUAGE_CODE) is None:
-            raise StatementMissing(self, project)
+            raise StatementMissingError(self, project)
 
     def save(self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any) -> Any:
         """Every way to publish ends here, with `live` set: the editor, a workflow, the clock, an interface."""
@@ -85,5 +85,5 @@ class PublishingForm(WagtailAdminPageForm):
             return
         try:
             self.instance.require_statement()
-        except StatementMissing as error:
+        except StatementMissingError as error:
             self.add_error("project" if "project" in self.fields else None, error)

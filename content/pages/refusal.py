@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from content.pages.funding import StatementMissing
+from content.pages.funding import StatementMissingError
 
 
 class RefusalMiddleware:
@@ -22,7 +22,9 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for the one exception that is ours, and only in the admin."""
-        if not isinstance(exception, StatementMissing) or not request.path.startswith(reverse("wagtailadmin_home")):
+        if not isinstance(exception, StatementMissingError) or not request.path.startswith(
+            reverse("wagtailadmin_home")
+        ):
             return None
         messages.error(request, " ".join(exception.messages))
         return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[exception.page.pk]))

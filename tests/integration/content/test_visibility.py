@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from content.pages import CampaignPage, EventPage, NewsPage, ProjectPage, ResourceIndexPage, ResourcePage
-from content.pages.funding import StatementMissing
+from content.pages.funding import StatementMissingError
 from content.records import Funder, FundingStatement, Grant, Programme, Project
 from content.starter import load_starting_content
 from tests.factories import make_image, make_user
@@ -112,14 +112,14 @@ def test_no_kind_of_page_goes_live_without_the_statement(silent: Project) -> Non
         else:
             page.project = silent
         page.locale = Locale.objects.get(language_code="ro")
-        with pytest.raises(StatementMissing, match="has no funding statement"):
+        with pytest.raises(StatementMissingError, match="has no funding statement"):
             page.require_statement()
 
 
 def test_publishing_is_refused_in_words_and_a_draft_is_kept(silent: Project) -> None:
     page = draft(silent)
     revision = page.save_revision()
-    with pytest.raises(StatementMissing, match="Add it under Records, Programmes"):
+    with pytest.raises(StatementMissingError, match="Add it under Records, Programmes"):
         revision.publish()
     page.refresh_from_db()
     assert not page.live
@@ -128,16 +128,16 @@ def test_publishing_is_refused_in_words_and_a_draft_is_kept(silent: Project) -> 
 
 def test_a_live_page_is_refused_from_the_start(silent: Project) -> None:
     parent = ResourceIndexPage.objects.get()
-    with pytest.raises(StatementMissing):
+    with pytest.raises(StatementMissingError):
         parent.add_child(instance=ResourcePage(title="x", project=silent, live=True))
 
 
 def test_scheduling_is_refused_when_it_is_asked_and_when_its_time_comes(silent: Project) -> None:
     soon = draft(silent, go_live_at=timezone.now() + timedelta(hours=1)).save_revision()
-    with pytest.raises(StatementMissing):
+    with pytest.raises(StatementMissingError):
         soon.publish()
     late = draft(silent, slug="late").save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1))
-    with pytest.raises(StatementMissing):
+    with pytest.raises(StatementMissingError):
         call_command("publish_scheduled", verbosity=0)
     assert not NewsPage.objects.get(pk=late.object_id).live
 
