@@ -23,8 +23,8 @@ class StatementMissingError(ValidationError):
     def __init__(self, page: Page, project: Project) -> None:
         programme = project.grant.programme if project.grant else ""
         text = _(
-            "“%(page)s” is about the project “%(project)s”. Its programme “%(programme)s” has no funding statement in the "
-            "page's language or in the site's main one. Add it under Records, Programmes, then publish the page."
+            "“%(page)s” is about the project “%(project)s”. Its programme “%(programme)s” has no funding statement in "
+            "the page's language or in the site's main one. Add it under Records, Programmes, then publish the page."
         )
         super().__init__(text, params={"page": page.title, "project": project, "programme": programme})
         self.page = page
@@ -54,7 +54,7 @@ class FundingMixin(Page):
         return notice_for(funding, self.locale.language_code, settings.LANGUAGE_CODE) if funding else None
 
     def require_statement(self) -> None:
-        """Raise StatementMissingError if the page needs its funder's statement and has none. It reads the records anew."""
+        """Raise StatementMissingError if the page needs its funder's statement and has none. Records are read anew."""
         key = self.funded_project_id()
         project = with_funding().filter(pk=key).first() if key else None
         funding = funding_of(project) if project else None
