@@ -58,6 +58,8 @@ SHAPES: dict[str, Shape] = {
 }
 SITE_SPECS = tuple(dict.fromkeys(spec for shape in SHAPES.values() for spec in shape.specs))
 
+# A programme's logo beside the EU emblem, twice as large as shown; made when the programme is saved.
+LOGO = "max-192x128|format-png"
 # Pictures of posts, best first: longest side in pixels and the size made of the original. Every network takes JPEG.
 POSTS = (
     (2048, "max-2048x2048|format-jpeg|jpegquality-86"),
