@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,7 +23,25 @@ POSTS = (
 )
 POST_SPECS = tuple(spec for _side, spec in POSTS)
 
-SPECS = (HERO, CARD, FIGURE, *POST_SPECS[:2])
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A shape the networks ask for, in pixels."""
+
+    code: str
+    width: int
+    height: int
+
+    @property
+    def spec(self) -> str:
+        """The size as Wagtail names it: cut around the focal point. Every network takes JPEG."""
+        return f"fill-{self.width}x{self.height}|format-jpeg|jpegquality-86"
+
+
+# The shapes of a press kit's pictures.
+KIT = (Crop("wide", 1200, 630), Crop("square", 1080, 1080), Crop("portrait", 1080, 1350), Crop("story", 1080, 1920))
+
+SPECS = (HERO, CARD, FIGURE, *(crop.spec for crop in KIT), *POST_SPECS[:2])
 
 
 def fitted(image: CampaignImage, max_side: int, max_bytes: int) -> CampaignRendition:

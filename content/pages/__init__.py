@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from content.pages.accounts import OfficialAccountsPage
 from content.pages.campaign import CampaignIndexPage, CampaignPage
 from content.pages.event import EventIndexPage, EventPage
 from content.pages.home import HomePage
 from content.pages.news import NewsIndexPage, NewsPage
+from content.pages.press import PressPage
 from content.pages.project import ProjectIndexPage, ProjectPage
 from content.pages.resource import ResourceIndexPage, ResourcePage
 from content.pages.standard import StandardPage
@@ -18,6 +20,8 @@ __all__ = [
     "HomePage",
     "NewsIndexPage",
     "NewsPage",
+    "OfficialAccountsPage",
+    "PressPage",
     "ProjectIndexPage",
     "ProjectPage",
     "ResourceIndexPage",

@@ -43,12 +43,16 @@ class BasePage(Page):
         abstract = True
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Answer only under the page's own language; Wagtail would show the English page under every prefix."""
+        """Answer only under the page's own language."""
+        return self.elsewhere(request) or super().serve(request, *args, **kwargs)
+
+    def elsewhere(self, request: HttpRequest) -> HttpResponseRedirect | None:
+        """Send to the page's own language; Wagtail would show the English page under every prefix."""
         self.navigation = Navigation(self, request)
         code = self.navigation.language
         if not getattr(request, "is_preview", False) and code != get_language():
             return HttpResponseRedirect(self.get_url(request) or "/")
-        return super().serve(request, *args, **kwargs)
+        return None
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the navigation, built once a request."""
