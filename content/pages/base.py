@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -59,6 +60,14 @@ class BasePage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["navigation"] = getattr(self, "navigation", None) or Navigation(self, request)
         return context
+
+
+def with_addresses(pages: Iterable[Any], request: HttpRequest) -> list[Any]:
+    """Return the pages, each with its `address`: cheaper than a tag an item."""
+    found = list(pages)
+    for page in found:
+        page.address = page.get_url(request) or ""
+    return found
 
 
 class BodyMixin(models.Model):

@@ -19,7 +19,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import ActionBlock, DownloadBlock, KeyMessageBlock, KitPictureBlock, SourcedFigureBlock
 from content.pages import plain, press_kit
-from content.pages.base import BasePage, BodyMixin, IndexPage
+from content.pages.base import BasePage, BodyMixin, IndexPage, with_addresses
 from content.pages.local_links import ACCOUNTS, PRESS, REPORT, local_links
 from content.records import Campaign
 from content.slots import outlet
@@ -118,7 +118,9 @@ class CampaignPage(RoutablePageMixin, BodyMixin, BasePage):
         context["actions"] = plain.actions(actions, links)
         context["figures"] = plain.figures(figures, links)
         context["address"] = self.get_url(request) or ""
-        context["accounts"] = outlet().accounts(campaign)
+        context["accounts"] = accounts = outlet().accounts(campaign)
+        context["has_live_accounts"] = any(account.is_live for account in accounts)
+        context["has_rehearsal"] = any(not account.is_live for account in accounts)
         # One more than are shown tells whether there are more.
         newest = outlet().newest_posts(campaign, NEWEST_POSTS + 1)
         context["posts"], context["more_posts"] = newest[:NEWEST_POSTS], len(newest) > NEWEST_POSTS
@@ -189,3 +191,9 @@ class CampaignIndexPage(IndexPage):
         )
         newest = models.F("campaign__starts_on").desc(nulls_last=True)
         return CampaignPage.for_cards().child_of(self).order_by(rank, newest, "title")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Give each campaign of the list its address."""
+        context = super().get_context(request, *args, **kwargs)
+        context["listing"].object_list = with_addresses(context["listing"].object_list, request)
+        return context

@@ -13,7 +13,7 @@ from wagtail_localize.fields import SynchronizedField
 from content.blocks import DownloadBlock, KitPictureBlock
 from content.blocks.text import FEATURES
 from content.pages import press_kit
-from content.pages.base import BasePage, BodyMixin
+from content.pages.base import BasePage, BodyMixin, with_addresses
 from content.pages.campaign import CampaignPage
 from content.pages.local_links import ACCOUNTS, local_links
 from content.pages.news import NewsPage
@@ -77,13 +77,17 @@ class PressPage(BodyMixin, BasePage):
         """Somebody can be reached: a name alone is no contact."""
         return bool(self.contact_email or self.contact_phone)
 
+    @property
+    def dialled(self) -> str:
+        """The number as a telephone dials it."""
+        return "".join(sign for sign in self.contact_phone if sign.isdigit() or sign == "+")
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the campaigns' press kits, the newest news and the pictures with their files."""
         context = super().get_context(request, *args, **kwargs)
         here = {"locale_id": self.locale_id}
         campaigns = CampaignPage.for_cards().filter(**here).order_by("-first_published_at")
-        kits = [(page, page.get_url(request) or "") for page in campaigns[:50] if page.has_press_kit]
-        context["kits"] = kits
+        context["kits"] = with_addresses((page for page in campaigns[:50] if page.has_press_kit), request)
         context["news_pages"] = NewsPage.for_cards().filter(**here)[:NEWEST_NEWS]
         context["pictures"] = press_kit.pictures(self.pictures)
         context["links"] = local_links(request, self.locale_id, kinds=(ACCOUNTS, "newsindexpage", "contactpage"))

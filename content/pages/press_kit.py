@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any
@@ -13,8 +13,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from content.records import Campaign
-from media.models import CampaignImage, CampaignRendition
-from media.renditions import KIT, POST_SPECS
+from media.models import CampaignImage
+from media.renditions import KIT
 
 if TYPE_CHECKING:
     from content.pages.campaign import CampaignPage
@@ -58,29 +58,21 @@ def shapes() -> dict[str, str]:
 
 
 def pictures(stream: Iterable[Any]) -> list[KitPicture]:
-    """Return the pictures of a stream of kit blocks with those shapes that are there; nothing is made here. Two queries."""
-    values = [block.value for block in stream if block.value["image"] is not None]
-    specs = {POST_SPECS[0]: "whole", **{crop.spec: crop.code for crop in KIT}}
-    made = CampaignRendition.objects.filter(image__in={value["image"].pk for value in values}, filter_spec__in=specs)
-    by_image: dict[int, dict[str, CampaignRendition]] = {}
-    for rendition in made.order_by("pk"):
-        by_image.setdefault(rendition.image_id, {})[specs[rendition.filter_spec]] = rendition
+    """Return the pictures of a stream of kit blocks with those sizes that are there; nothing is made here."""
     labels = shapes()
+    values = (block.value for block in stream)
     return [
-        KitPicture(value["image"], value["alt_text"], value["caption"], _files(by_image, value["image"], labels))
+        KitPicture(value["image"], value["alt_text"], value["caption"], tuple(_files(value["image"], labels)))
         for value in values
+        if value["image"] is not None
     ]
 
 
-def _files(
-    by_image: dict[int, dict[str, CampaignRendition]], image: CampaignImage, labels: dict[str, str]
-) -> tuple[KitFile, ...]:
-    found = by_image.get(image.pk, {})
-    return tuple(
-        KitFile(code, label, found[code].file.name, found[code].url, found[code].width, found[code].height)
-        for code, label in labels.items()
-        if code in found
-    )
+def _files(image: CampaignImage, labels: dict[str, str]) -> Iterator[KitFile]:
+    for kit_size in KIT:
+        if (size := image.size(kit_size.spec)) is not None:
+            name = image.sizes[kit_size.spec][1]
+            yield KitFile(kit_size.code, labels[kit_size.code], name, size.url, size.width, size.height)
 
 
 def words(page: CampaignPage, campaign: Campaign) -> str:
