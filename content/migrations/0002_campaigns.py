@@ -6,77 +6,458 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('content', '0001_initial'),
-        ('media', '0003_speed'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("content", "0001_initial"),
+        ("media", "0003_speed"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='campaignpage',
-            name='downloads',
-            field=wagtail.fields.StreamField([('download', 3)], blank=True, block_lookup={0: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': "Empty: the document's own title.", 'label': 'Title', 'max_length': 160, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'What it is for', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('document', 0), ('title', 1), ('note', 2)]], {})}, help_text='For everybody.', verbose_name='downloads'),
+            model_name="campaignpage",
+            name="downloads",
+            field=wagtail.fields.StreamField(
+                [("download", 3)],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                    1: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Empty: the document's own title.",
+                            "label": "Title",
+                            "max_length": 160,
+                            "required": False,
+                        },
+                    ),
+                    2: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "What it is for", "max_length": 200, "required": False},
+                    ),
+                    3: ("wagtail.blocks.StructBlock", [[("document", 0), ("title", 1), ("note", 2)]], {}),
+                },
+                help_text="For everybody.",
+                verbose_name="downloads",
+            ),
         ),
         migrations.AddField(
-            model_name='campaignpage',
-            name='figures',
-            field=wagtail.fields.StreamField([('figure', 6)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'As readers see it, for example 120 or 4.2 million.', 'label': 'Number', 'max_length': 24}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 160}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': 'Who says so: the publisher and the title, or the record.', 'label': 'Source', 'max_length': 160}), 3: ('wagtail.blocks.DateBlock', (), {'label': 'As of', 'required': False}), 4: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site that shows it', 'required': False}), 5: ('wagtail.blocks.URLBlock', (), {'label': "Or the source's address", 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('value', 0), ('label', 1), ('source', 2), ('as_of', 3), ('page', 4), ('url', 5)]], {})}, help_text='Each with its source. A number nobody stands for is left out.', verbose_name='numbers'),
+            model_name="campaignpage",
+            name="figures",
+            field=wagtail.fields.StreamField(
+                [("figure", 6)],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "As readers see it, for example 120 or 4.2 million.",
+                            "label": "Number",
+                            "max_length": 24,
+                        },
+                    ),
+                    1: ("wagtail.blocks.CharBlock", (), {"label": "What it counts", "max_length": 160}),
+                    2: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Who says so: the publisher and the title, or the record.",
+                            "label": "Source",
+                            "max_length": 160,
+                        },
+                    ),
+                    3: ("wagtail.blocks.DateBlock", (), {"label": "As of", "required": False}),
+                    4: (
+                        "wagtail.blocks.PageChooserBlock",
+                        (),
+                        {"label": "Page of this site that shows it", "required": False},
+                    ),
+                    5: ("wagtail.blocks.URLBlock", (), {"label": "Or the source's address", "required": False}),
+                    6: (
+                        "wagtail.blocks.StructBlock",
+                        [[("value", 0), ("label", 1), ("source", 2), ("as_of", 3), ("page", 4), ("url", 5)]],
+                        {},
+                    ),
+                },
+                help_text="Each with its source. A number nobody stands for is left out.",
+                verbose_name="numbers",
+            ),
         ),
         migrations.AddField(
-            model_name='campaignpage',
-            name='kit',
-            field=wagtail.fields.StreamField([('picture', 3)], blank=True, block_lookup={0: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'What it shows, for people who cannot see it.', 'label': 'Description', 'max_length': 400}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 0), ('alt_text', 1), ('caption', 2)]], {})}, help_text="Each is offered in the shapes of the networks, cut around the picture's focal point.", verbose_name='press kit: pictures'),
+            model_name="campaignpage",
+            name="kit",
+            field=wagtail.fields.StreamField(
+                [("picture", 3)],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                    1: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What it shows, for people who cannot see it.",
+                            "label": "Description",
+                            "max_length": 400,
+                        },
+                    ),
+                    2: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 255, "required": False}),
+                    3: ("wagtail.blocks.StructBlock", [[("image", 0), ("alt_text", 1), ("caption", 2)]], {}),
+                },
+                help_text="Each is offered in the shapes of the networks, cut around the picture's focal point.",
+                verbose_name="press kit: pictures",
+            ),
         ),
         migrations.AddField(
-            model_name='homepage',
-            name='figures',
-            field=wagtail.fields.StreamField([('figure', 6)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'As readers see it, for example 120 or 4.2 million.', 'label': 'Number', 'max_length': 24}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 160}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': 'Who says so: the publisher and the title, or the record.', 'label': 'Source', 'max_length': 160}), 3: ('wagtail.blocks.DateBlock', (), {'label': 'As of', 'required': False}), 4: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site that shows it', 'required': False}), 5: ('wagtail.blocks.URLBlock', (), {'label': "Or the source's address", 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('value', 0), ('label', 1), ('source', 2), ('as_of', 3), ('page', 4), ('url', 5)]], {})}, help_text='At most four, each with its source.', verbose_name='numbers'),
+            model_name="homepage",
+            name="figures",
+            field=wagtail.fields.StreamField(
+                [("figure", 6)],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "As readers see it, for example 120 or 4.2 million.",
+                            "label": "Number",
+                            "max_length": 24,
+                        },
+                    ),
+                    1: ("wagtail.blocks.CharBlock", (), {"label": "What it counts", "max_length": 160}),
+                    2: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Who says so: the publisher and the title, or the record.",
+                            "label": "Source",
+                            "max_length": 160,
+                        },
+                    ),
+                    3: ("wagtail.blocks.DateBlock", (), {"label": "As of", "required": False}),
+                    4: (
+                        "wagtail.blocks.PageChooserBlock",
+                        (),
+                        {"label": "Page of this site that shows it", "required": False},
+                    ),
+                    5: ("wagtail.blocks.URLBlock", (), {"label": "Or the source's address", "required": False}),
+                    6: (
+                        "wagtail.blocks.StructBlock",
+                        [[("value", 0), ("label", 1), ("source", 2), ("as_of", 3), ("page", 4), ("url", 5)]],
+                        {},
+                    ),
+                },
+                help_text="At most four, each with its source.",
+                verbose_name="numbers",
+            ),
         ),
         migrations.AddField(
-            model_name='homepage',
-            name='headline',
-            field=models.CharField(blank=True, help_text='The large line at the top. Empty: the title.', max_length=120, verbose_name='headline'),
+            model_name="homepage",
+            name="headline",
+            field=models.CharField(
+                blank=True,
+                help_text="The large line at the top. Empty: the title.",
+                max_length=120,
+                verbose_name="headline",
+            ),
         ),
         migrations.CreateModel(
-            name='OfficialAccountsPage',
+            name="OfficialAccountsPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences; shown in lists and shared links.', max_length=400, verbose_name='summary')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, in words. Empty if it is decoration.', max_length=255, verbose_name='image description')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('figure', 6), ('quote', 9)], blank=True, block_lookup={0: ('content.blocks.text.HeadingBlock', (), {}), 1: ('content.blocks.text.ParagraphBlock', (), {}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'What a person who cannot see the picture should know.', 'label': 'Description', 'required': False}), 4: ('wagtail.blocks.BooleanBlock', (), {'label': 'Only decoration', 'required': False}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 2), ('alt_text', 3), ('decorative', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Source'}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8)]], {})}, verbose_name='text')),
-                ('checks', wagtail.fields.StreamField([('check', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'In few words', 'max_length': 120}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Explanation', 'max_length': 400, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1)]], {})}, verbose_name='how to check a post')),
-                ('never', wagtail.fields.StreamField([('never', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'In few words', 'max_length': 120}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Explanation', 'max_length': 400, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1)]], {})}, verbose_name='what we never do')),
-                ('fakes', wagtail.fields.StreamField([('step', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'In few words', 'max_length': 120}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Explanation', 'max_length': 400, 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1)]], {})}, verbose_name='how to report a fake')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.campaignimage', verbose_name='image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences; shown in lists and shared links.",
+                        max_length=400,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, in words. Empty if it is decoration.",
+                        max_length=255,
+                        verbose_name="image description",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("paragraph", 1), ("figure", 6), ("quote", 9)],
+                        blank=True,
+                        block_lookup={
+                            0: ("content.blocks.text.HeadingBlock", (), {}),
+                            1: ("content.blocks.text.ParagraphBlock", (), {}),
+                            2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Image"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What a person who cannot see the picture should know.",
+                                    "label": "Description",
+                                    "required": False,
+                                },
+                            ),
+                            4: ("wagtail.blocks.BooleanBlock", (), {"label": "Only decoration", "required": False}),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "required": False}),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 2), ("alt_text", 3), ("decorative", 4), ("caption", 5)]],
+                                {},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Words"}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Source"}),
+                            9: ("wagtail.blocks.StructBlock", [[("text", 7), ("source", 8)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "checks",
+                    wagtail.fields.StreamField(
+                        [("check", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "In few words", "max_length": 120}),
+                            1: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Explanation", "max_length": 400, "required": False},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("title", 0), ("text", 1)]], {}),
+                        },
+                        verbose_name="how to check a post",
+                    ),
+                ),
+                (
+                    "never",
+                    wagtail.fields.StreamField(
+                        [("never", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "In few words", "max_length": 120}),
+                            1: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Explanation", "max_length": 400, "required": False},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("title", 0), ("text", 1)]], {}),
+                        },
+                        verbose_name="what we never do",
+                    ),
+                ),
+                (
+                    "fakes",
+                    wagtail.fields.StreamField(
+                        [("step", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "In few words", "max_length": 120}),
+                            1: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Explanation", "max_length": 400, "required": False},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("title", 0), ("text", 1)]], {}),
+                        },
+                        verbose_name="how to report a fake",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.campaignimage",
+                        verbose_name="image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'official accounts',
-                'verbose_name_plural': 'official accounts',
+                "verbose_name": "official accounts",
+                "verbose_name_plural": "official accounts",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='PressPage',
+            name="PressPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences; shown in lists and shared links.', max_length=400, verbose_name='summary')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, in words. Empty if it is decoration.', max_length=255, verbose_name='image description')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('figure', 6), ('quote', 9)], blank=True, block_lookup={0: ('content.blocks.text.HeadingBlock', (), {}), 1: ('content.blocks.text.ParagraphBlock', (), {}), 2: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Image'}), 3: ('wagtail.blocks.CharBlock', (), {'help_text': 'What a person who cannot see the picture should know.', 'label': 'Description', 'required': False}), 4: ('wagtail.blocks.BooleanBlock', (), {'label': 'Only decoration', 'required': False}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 2), ('alt_text', 3), ('decorative', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Source'}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8)]], {})}, verbose_name='text')),
-                ('contact_name', models.CharField(blank=True, help_text='A person or an office. Empty: no contact is shown.', max_length=160, verbose_name='press contact')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('contact_phone', models.CharField(blank=True, help_text="With the country's code.", max_length=40, verbose_name='telephone')),
-                ('contact_note', models.CharField(blank=True, help_text='For example hours and languages.', max_length=255, verbose_name='note')),
-                ('boilerplate', wagtail.fields.RichTextField(blank=True, help_text='A paragraph that others may print as it stands.', verbose_name='about the organisation')),
-                ('pictures', wagtail.fields.StreamField([('picture', 3)], blank=True, block_lookup={0: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'What it shows, for people who cannot see it.', 'label': 'Description', 'max_length': 400}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 0), ('alt_text', 1), ('caption', 2)]], {})}, verbose_name='pictures of the organisation')),
-                ('downloads', wagtail.fields.StreamField([('download', 3)], blank=True, block_lookup={0: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': "Empty: the document's own title.", 'label': 'Title', 'max_length': 160, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'What it is for', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('document', 0), ('title', 1), ('note', 2)]], {})}, verbose_name='downloads')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.campaignimage', verbose_name='image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences; shown in lists and shared links.",
+                        max_length=400,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, in words. Empty if it is decoration.",
+                        max_length=255,
+                        verbose_name="image description",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("paragraph", 1), ("figure", 6), ("quote", 9)],
+                        blank=True,
+                        block_lookup={
+                            0: ("content.blocks.text.HeadingBlock", (), {}),
+                            1: ("content.blocks.text.ParagraphBlock", (), {}),
+                            2: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Image"}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What a person who cannot see the picture should know.",
+                                    "label": "Description",
+                                    "required": False,
+                                },
+                            ),
+                            4: ("wagtail.blocks.BooleanBlock", (), {"label": "Only decoration", "required": False}),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "required": False}),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 2), ("alt_text", 3), ("decorative", 4), ("caption", 5)]],
+                                {},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Words"}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Source"}),
+                            9: ("wagtail.blocks.StructBlock", [[("text", 7), ("source", 8)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "contact_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="A person or an office. Empty: no contact is shown.",
+                        max_length=160,
+                        verbose_name="press contact",
+                    ),
+                ),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "contact_phone",
+                    models.CharField(
+                        blank=True, help_text="With the country's code.", max_length=40, verbose_name="telephone"
+                    ),
+                ),
+                (
+                    "contact_note",
+                    models.CharField(
+                        blank=True, help_text="For example hours and languages.", max_length=255, verbose_name="note"
+                    ),
+                ),
+                (
+                    "boilerplate",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="A paragraph that others may print as it stands.",
+                        verbose_name="about the organisation",
+                    ),
+                ),
+                (
+                    "pictures",
+                    wagtail.fields.StreamField(
+                        [("picture", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What it shows, for people who cannot see it.",
+                                    "label": "Description",
+                                    "max_length": 400,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 255, "required": False},
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("image", 0), ("alt_text", 1), ("caption", 2)]], {}),
+                        },
+                        verbose_name="pictures of the organisation",
+                    ),
+                ),
+                (
+                    "downloads",
+                    wagtail.fields.StreamField(
+                        [("download", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: the document's own title.",
+                                    "label": "Title",
+                                    "max_length": 160,
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it is for", "max_length": 200, "required": False},
+                            ),
+                            3: ("wagtail.blocks.StructBlock", [[("document", 0), ("title", 1), ("note", 2)]], {}),
+                        },
+                        verbose_name="downloads",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.campaignimage",
+                        verbose_name="image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'press room',
-                'verbose_name_plural': 'press rooms',
+                "verbose_name": "press room",
+                "verbose_name_plural": "press rooms",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
     ]

@@ -36,7 +36,9 @@ def ask(question: str, accounts: Iterable[Account], has_posted: Callable[[str], 
     """Look for an account by its name or the address of its page, and for a post by its address."""
     text = unicodedata.normalize("NFC", question).strip()
     asked, known = _address(text), list(accounts)
-    if named := _those(known, lambda account: _is_named(text, account) or bool(asked) and asked == _address(account.url)):
+    if named := _those(
+        known, lambda account: _is_named(text, account) or bool(asked) and asked == _address(account.url)
+    ):
         return Answer(Answer.Kind.ACCOUNT, named)
     if asked and has_posted(text):
         return Answer(Answer.Kind.POST)

@@ -141,9 +141,7 @@ class CampaignPage(RoutablePageMixin, BodyMixin, BasePage):
         campaign = self.record()
         pictures = press_kit.pictures(self.kit)
         accounts = [account for account in outlet().accounts(campaign) if account.is_live]
-        return self._below(
-            request, "content/pages/press_kit.html", campaign, pictures=pictures, accounts=accounts
-        )
+        return self._below(request, "content/pages/press_kit.html", campaign, pictures=pictures, accounts=accounts)
 
     @path("press-kit.zip", name="press-kit-file")
     def press_kit_file(self, request: HttpRequest) -> HttpResponseBase:

@@ -25,7 +25,10 @@ class PressPage(BodyMixin, BasePage):
     """What a journalist comes for: whom to ask, words and pictures to use, the latest news."""
 
     contact_name = models.CharField(
-        _("press contact"), max_length=160, blank=True, help_text=_("A person or an office. Empty: no contact is shown.")
+        _("press contact"),
+        max_length=160,
+        blank=True,
+        help_text=_("A person or an office. Empty: no contact is shown."),
     )
     contact_email = models.EmailField(_("e-mail"), blank=True)
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True, help_text=_("With the country's code."))

@@ -51,5 +51,10 @@ HOME_FIGURES = (
     ("120", "specialists to be trained against the smuggling of goods", "Project FAIT, target", "fait"),
     ("24", "joint operations across borders", "Project ATHENA 2, target", "athena-2"),
     ("34", "states whose cooperation against firearms trafficking is studied", "Project ECOFIT", "ecofit"),
-    ("3", "conferences, one a year, on crime across borders", "Project on transborder cooperation, target", "transborder-cooperation"),
+    (
+        "3",
+        "conferences, one a year, on crime across borders",
+        "Project on transborder cooperation, target",
+        "transborder-cooperation",
+    ),
 )
