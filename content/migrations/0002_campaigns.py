@@ -363,7 +363,7 @@ class Migration(migrations.Migration):
                     "contact_name",
                     models.CharField(
                         blank=True,
-                        help_text="A person or an office. Empty: no contact is shown.",
+                        help_text="A person or an office.",
                         max_length=160,
                         verbose_name="press contact",
                     ),

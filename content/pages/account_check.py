@@ -36,9 +36,7 @@ def ask(question: str, accounts: Iterable[Account], has_posted: Callable[[str], 
     """Look for an account by its name or the address of its page, and for a post by its address."""
     text = unicodedata.normalize("NFC", question).strip()
     asked, known = _address(text), list(accounts)
-    if named := _those(
-        known, lambda account: _is_named(text, account) or bool(asked) and asked == _address(account.url)
-    ):
+    if named := _those(known, lambda account: _is_named(text, account) or (asked != "" and asked == _own(account))):
         return Answer(Answer.Kind.ACCOUNT, named)
     if asked and has_posted(text):
         return Answer(Answer.Kind.POST)
@@ -56,8 +54,12 @@ def _is_named(text: str, account: Account) -> bool:
 
 
 def _is_below(asked: str, account: Account) -> bool:
-    own = _address(account.url)
+    own = _own(account)
     return bool(own) and asked.startswith(f"{own}/")
+
+
+def _own(account: Account) -> str:
+    return _address(account.url)
 
 
 def _address(text: str) -> str:

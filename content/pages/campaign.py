@@ -29,7 +29,7 @@ POSTS_A_PAGE = 24
 
 
 class CampaignPage(RoutablePageMixin, BodyMixin, BasePage):
-    """A campaign as the public reads it: its page, all its posts, and its press kit. One page a campaign and language."""
+    """A campaign as the public reads it: its page, all its posts, its press kit. One page a campaign and language."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="pages", verbose_name=_("campaign"))
     key_messages = StreamField([("message", KeyMessageBlock())], blank=True, verbose_name=_("key messages"))

@@ -28,7 +28,7 @@ class PressPage(BodyMixin, BasePage):
         _("press contact"),
         max_length=160,
         blank=True,
-        help_text=_("A person or an office. Empty: no contact is shown."),
+        help_text=_("A person or an office."),
     )
     contact_email = models.EmailField(_("e-mail"), blank=True)
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True, help_text=_("With the country's code."))

@@ -1,4 +1,4 @@
-"""A press kit: pictures in every shape the networks ask for, and the words that go with them, as a page and as a file."""
+"""A press kit: pictures in every shape the networks ask for, with the words that go with them."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale
@@ -41,9 +41,20 @@ class Live(RehearsalNetwork):
     capabilities = replace(RehearsalNetwork.capabilities, live=True)
 
 
-@pytest.fixture(autouse=True)
-def starting_content() -> None:
-    load_starting_content()
+@pytest.fixture(scope="module", autouse=True)
+def own_media_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Uploads of these tests stay with them."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def starting_content(own_media_folder: None, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The starting content, loaded once for all tests of this file; each test's own changes are taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_starting_content()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
