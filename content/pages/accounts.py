@@ -14,12 +14,13 @@ from content.blocks import AdviceBlock
 from content.pages.account_check import ask
 from content.pages.base import BasePage, BodyMixin
 from content.pages.local_links import REPORT, local_links
+from content.pages.standard import StandardPage
 from content.slots import Account, outlet
 
 MAX_QUESTION = 500
 
 
-class OfficialAccountsPage(BodyMixin, BasePage):
+class OfficialAccountsPage(StandardPage):
     """How to know a real post of ours from a fake: which accounts are ours, how to check, what we never do."""
 
     checks = StreamField([("check", AdviceBlock())], blank=True, verbose_name=_("how to check a post"))
@@ -38,8 +39,7 @@ class OfficialAccountsPage(BodyMixin, BasePage):
     subpage_types: list[str] = []
     max_count_per_parent = 1
     search_fields = [
-        *BasePage.search_fields,
-        index.SearchField("body"),
+        *StandardPage.search_fields,
         index.SearchField("checks"),
         index.SearchField("never"),
         index.SearchField("fakes"),

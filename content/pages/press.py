@@ -17,11 +17,12 @@ from content.pages.base import BasePage, BodyMixin, with_addresses
 from content.pages.campaign import CampaignPage
 from content.pages.local_links import ACCOUNTS, local_links
 from content.pages.news import NewsPage
+from content.pages.standard import StandardPage
 
 NEWEST_NEWS = 4
 
 
-class PressPage(BodyMixin, BasePage):
+class PressPage(StandardPage):
     """What a journalist comes for: whom to ask, words and pictures to use, the latest news."""
 
     contact_name = models.CharField(
@@ -69,7 +70,7 @@ class PressPage(BodyMixin, BasePage):
         SynchronizedField("contact_email", overridable=True),
         SynchronizedField("contact_phone", overridable=True),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("boilerplate")]
+    search_fields = [*StandardPage.search_fields, index.SearchField("boilerplate")]
 
     class Meta:
         verbose_name = _("press room")

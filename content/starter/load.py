@@ -277,7 +277,8 @@ def _figures(facts: Iterable[tuple[str, str, str, str]], sources: Mapping[str, P
 
 def _service(home: HomePage) -> None:
     title, summary, boilerplate = pages.PRESS
-    _add(home, PressPage(title=title, slug="press", summary=summary, boilerplate=boilerplate), menu=True)
+    page = PressPage(title=title, slug="press", summary=summary, boilerplate=boilerplate, in_footer=True)
+    _add(home, page)
     title, summary = pages.ACCOUNTS
     _add(
         home,
@@ -288,6 +289,7 @@ def _service(home: HomePage) -> None:
             checks=_advice("check", pages.CHECKS),
             never=_advice("never", pages.NEVER),
             fakes=_advice("step", pages.FAKES),
+            in_footer=True,
         ),
     )
 
