@@ -143,7 +143,7 @@ class CampaignPage(RoutablePageMixin, BodyMixin, BasePage):
         accounts = [account for account in outlet().accounts(campaign) if account.is_live]
         return self._below(request, "content/pages/press_kit.html", campaign, pictures=pictures, accounts=accounts)
 
-    @path("press-kit.zip", name="press-kit-file")
+    @path("press-kit/download/", name="press-kit-file")
     def press_kit_file(self, request: HttpRequest) -> HttpResponseBase:
         """The press kit as one file."""
         if not self.has_press_kit:
