@@ -56,7 +56,32 @@ SHAPES: dict[str, Shape] = {
     ),
     "portrait": Shape(_avif("fill-160x160", "fill-320x320"), _webp("fill-320x320"), "8rem"),
 }
-SITE_SPECS = tuple(dict.fromkeys(spec for shape in SHAPES.values() for spec in shape.specs))
+
+
+@dataclass(frozen=True, slots=True)
+class KitSize:
+    """A size a press kit offers. `operation` cuts around the focal point, or keeps the whole picture."""
+
+    code: str
+    operation: str
+
+    @property
+    def spec(self) -> str:
+        """As Wagtail names it. Every network and every editor takes JPEG."""
+        return f"format-jpeg|{self.operation}|jpegquality-86"
+
+
+KIT = (
+    KitSize("whole", "max-2560x2560"),
+    KitSize("wide", "fill-1200x630"),
+    KitSize("square", "fill-1080x1080"),
+    KitSize("portrait", "fill-1080x1350"),
+    KitSize("story", "fill-1080x1920"),
+)
+
+SITE_SPECS = tuple(
+    dict.fromkeys([*(spec for shape in SHAPES.values() for spec in shape.specs), *(size.spec for size in KIT)])
+)
 
 # A programme's logo beside the EU emblem, twice as large as shown; made when the programme is saved.
 LOGO = "max-192x128|format-png"

@@ -11,14 +11,14 @@ class SocialPublisherConfig(AppConfig):
     verbose_name = _("Social publisher")
 
     def ready(self) -> None:
-        from content.pages.slots import register_campaign_slot
+        from content.slots import fill_outlet
         from social_publisher.approval import receivers, recording, watch
         from social_publisher.networks import registry
         from social_publisher.networks.installed import real_networks
         from social_publisher.networks.rehearsal import RehearsalNetwork
         from social_publisher.notices import workflow_mail
         from social_publisher.rehearsal.store import DatabaseWall
-        from social_publisher.showcase import campaign_showcase
+        from social_publisher.showcase import Showcase
 
         registry.register(RehearsalNetwork(DatabaseWall()))
         for network in real_networks():
@@ -27,4 +27,4 @@ class SocialPublisherConfig(AppConfig):
         recording.connect()
         watch.connect()
         workflow_mail.connect()
-        register_campaign_slot("posts", campaign_showcase)
+        fill_outlet(Showcase())

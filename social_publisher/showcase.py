@@ -1,49 +1,162 @@
-"""What a campaign's public page shows of this room: its official accounts and its published posts."""
+"""What the public pages show of this room: official accounts and published posts."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, overload
 
-from django.http import HttpRequest
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery
+from django.utils.safestring import mark_safe
 
 from content.records import Campaign
+from content.slots import Account, Place, PostPicture, PublishedPost
+from media.models import CampaignImage
+from social_publisher.messages.addresses import same_place
 from social_publisher.messages.html import text_to_html
-from social_publisher.models import Delivery
+from social_publisher.models import Attempt, Channel, Delivery
 from social_publisher.models.ledger import State
 
-NEWEST = 6
+# Networks that write an account's name without an @ before it.
+BARE = {"facebook", "linkedin"}
 
 
-def campaign_showcase(campaign: Campaign, request: HttpRequest) -> SafeString:
-    """Return the accounts and the newest posts, each text once, as a quiet local list without any embed."""
-    channels = list(campaign.channels.all())
-    rows = (
-        Delivery.objects.filter(post__campaign=campaign, state=State.PUBLISHED.value)
-        .order_by("post_id", "published_at")
-        .distinct("post_id")
+class Showcase:
+    """Fills the public pages' outlet from the ledger."""
+
+    def accounts(self, campaign: Campaign | None = None) -> list[Account]:
+        """Connected accounts of live networks; for a campaign also those that rehearse. One query."""
+        channels = Channel.objects.select_related("credential").order_by("network", "handle")
+        if campaign is not None:
+            channels = channels.filter(campaigns=campaign)
+        return [_account(channel) for channel in channels if _is_shown(channel, rehearsing=campaign is not None)]
+
+    def newest_posts(self, campaign: Campaign, number: int) -> list[PublishedPost]:
+        """The newest posts. Two queries."""
+        return _read(_newest_first(campaign)[:number])
+
+    def all_posts(self, campaign: Campaign) -> PostList:
+        """All posts, newest first, read a slice at a time."""
+        return PostList(_newest_first(campaign))
+
+    def has_posted(self, address: str) -> bool:
+        """Whether a published post of a live channel is at this address, however the address is written."""
+        candidates = same_place(address)
+        if not candidates:
+            return False
+        found = Delivery.objects.filter(state=State.PUBLISHED.value, remote_url__in=candidates)
+        return any(delivery.channel.is_live for delivery in found.select_related("channel")[:5])
+
+
+class PostList(Sequence[PublishedPost]):
+    """A campaign's posts as a sequence for a paginator."""
+
+    def __init__(self, posts: QuerySet[Delivery, Any]) -> None:
+        self._posts = posts
+
+    def __len__(self) -> int:
+        return self._posts.count()
+
+    @overload
+    def __getitem__(self, key: int) -> PublishedPost: ...
+    @overload
+    def __getitem__(self, key: slice) -> list[PublishedPost]: ...
+    def __getitem__(self, key: int | slice) -> PublishedPost | list[PublishedPost]:
+        if isinstance(key, slice):
+            return _read(self._posts[key])
+        return _read(self._posts[key : key + 1])[0]
+
+
+def _is_shown(channel: Channel, *, rehearsing: bool) -> bool:
+    """A live account that was never connected is not known to be ours."""
+    return getattr(channel, "credential", None) is not None if channel.is_live else rehearsing
+
+
+def _account(channel: Channel) -> Account:
+    return Account(
+        kind=channel.source,
+        network=_network(channel),
+        handle=channel.handle if channel.source in BARE else f"@{channel.handle.removeprefix('@')}",
+        url=channel.profile_url,
+        name=channel.account_name if channel.is_live else "",
+        language=channel.language,
+        is_live=channel.is_live,
     )
-    newest = (
-        Delivery.objects.filter(pk__in=rows.values("pk"))
+
+
+def _network(channel: Channel) -> str:
+    """The network a reader knows: for a rehearsal, the one that is rehearsed."""
+    return channel.adapter.name if channel.is_live else channel.get_rehearses_display()
+
+
+def _newest_first(campaign: Campaign) -> QuerySet[Delivery, Any]:
+    """The ids of posts with a published delivery, by when the first of them left."""
+    published = Delivery.objects.filter(post__campaign=campaign, state=State.PUBLISHED.value)
+    grouped = published.order_by().values("post_id").annotate(left_at=Min("published_at"))
+    return grouped.order_by("-left_at", "-post_id").values("post_id")
+
+
+def _read(posts: QuerySet[Delivery, Any]) -> list[PublishedPost]:
+    last_attempt = Attempt.objects.filter(delivery=OuterRef("pk")).order_by("-number").values("payload")[:1]
+    deliveries = (
+        Delivery.objects.filter(post_id__in=posts, state=State.PUBLISHED.value)
         .select_related("channel")
-        .prefetch_related("attempts")
-        .order_by("-published_at")
+        .annotate(as_left=Subquery(last_attempt))
+        .order_by("published_at", "pk")
     )
-    posts = [(delivery, *_as_left(delivery)) for delivery in newest[:NEWEST]]
-    context = {
-        "live_channels": [channel for channel in channels if channel.is_live],
-        "rehearsal_channels": [channel for channel in channels if not channel.is_live],
-        "posts": posts,
-    }
-    return render_to_string("social_publisher/showcase.html", context, request)
+    by_post: dict[int, list[Delivery]] = {}
+    for delivery in deliveries:
+        by_post.setdefault(delivery.post_id, []).append(delivery)
+    groups = sorted(by_post.values(), key=lambda group: (_left(group[0]), group[0].post_id), reverse=True)
+    # What is on a public network stands for the post; a rehearsal of it does only where there is nothing else.
+    chosen = [(next((one for one in group if one.channel.is_live), group[0]), group) for group in groups]
+    pictures = _pictures(_sent_pictures(one) for one, _group in chosen)
+    return [_published(one, group, pictures) for one, group in chosen]
 
 
-def _as_left(delivery: Delivery) -> tuple[SafeString, str]:
-    """The text as it left and its language, without its tracked link: a click here is no click on the network."""
-    attempts = sorted(delivery.attempts.all(), key=lambda attempt: attempt.number)
-    payload: dict[str, Any] = attempts[-1].payload if attempts else {"parts": [], "link": "", "language": ""}
+def _left(delivery: Delivery) -> datetime:
+    assert delivery.published_at is not None
+    return delivery.published_at
+
+
+def _payload(delivery: Delivery) -> dict[str, Any]:
+    """What the last attempt sent."""
+    kept: dict[str, Any] | None = getattr(delivery, "as_left", None)
+    return kept or {"parts": [], "link": "", "language": ""}
+
+
+def _sent_pictures(delivery: Delivery) -> list[dict[str, Any]]:
+    return [attachment for part in _payload(delivery)["parts"] for attachment in part["attachments"]]
+
+
+def _pictures(sent: Iterable[list[dict[str, Any]]]) -> dict[str, CampaignImage]:
+    """The library's picture behind each file that left. One whose file was replaced since has none: another picture
+    would not be what was posted."""
+    names = {attachment["location"] for group in sent for attachment in group[:1]}
+    if not names:
+        return {}
+    images = CampaignImage.objects.filter(renditions__file__in=names).annotate(sent=F("renditions__file"))
+    return {getattr(image, "sent"): image for image in images}  # noqa: B009
+
+
+def _published(delivery: Delivery, group: list[Delivery], pictures: dict[str, CampaignImage]) -> PublishedPost:
+    """The text as it left, without its tracked link: a click here is no click on the network."""
+    payload = _payload(delivery)
     text = "\n\n".join(part["text"] for part in payload["parts"])
     if payload["link"]:
         text = text.replace(payload["link"], "")
-    return mark_safe(text_to_html(text.strip())), payload["language"]  # noqa: S308
+    attachments = _sent_pictures(delivery)
+    return PublishedPost(
+        html=mark_safe(text_to_html(text.strip())),  # noqa: S308
+        language=payload["language"],
+        published_at=_left(delivery),
+        places=tuple(Place(_network(one.channel), one.remote_url, one.channel.is_live) for one in group),
+        picture=_small(attachments[0], pictures) if attachments else None,
+        has_video=any(attachment["content_type"].startswith("video/") for attachment in attachments),
+        warning=payload.get("warning", ""),
+    )
+
+
+def _small(attachment: dict[str, Any], pictures: dict[str, CampaignImage]) -> PostPicture | None:
+    found = pictures.get(attachment["location"])
+    return PostPicture(found, attachment["alt_text"]) if found else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from content.pages.accounts import OfficialAccountsPage
 from content.pages.campaign import CampaignIndexPage, CampaignPage
 from content.pages.event import EventIndexPage, EventPage
 from content.pages.home import HomePage
 from content.pages.news import NewsIndexPage, NewsPage
+from content.pages.press import PressPage
 from content.pages.project import ProjectPage
 from content.pages.project_index import ProjectIndexPage
 from content.pages.resource import ResourceIndexPage, ResourcePage
@@ -19,6 +21,8 @@ __all__ = [
     "HomePage",
     "NewsIndexPage",
     "NewsPage",
+    "OfficialAccountsPage",
+    "PressPage",
     "ProjectIndexPage",
     "ProjectPage",
     "ResourceIndexPage",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
@@ -57,6 +58,18 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def phase(self) -> str:
+        """Its status, or past where its last day is over and nobody has changed the status yet."""
+        if self.ends_on is not None and self.ends_on < timezone.localdate():
+            return self.Status.PAST.value
+        return self.status
+
+    @property
+    def phase_name(self) -> str:
+        """The phase in words."""
+        return str(self.Status(self.phase).label)
 
     def clean(self) -> None:
         """A campaign does not end before it starts."""

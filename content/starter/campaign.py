@@ -10,7 +10,9 @@ GOAL = "More people in Southeast Europe know what smuggling costs, and who earns
 SLUG = "against-smuggling"
 TITLE = "Smuggling takes from all of us"
 SUMMARY = "What looks like a bargain pays organised crime and costs states their revenue. This campaign says how, and what each of us can do."
-IMAGE_ALT = "Drawn map lines run across a dark field; a bright route breaks off at a vertical border line."
+IMAGE_TITLE = "A route that takes"
+IMAGE_ALT = "A field of equal blue dots. A trail of yellow dots runs through it and over a dashed border; along the trail the blue dots are hollow. Beyond the border lies a heap of yellow dots."
+IMAGE_CAPTION = "What smuggling takes from everybody ends in few hands."
 
 KEY_MESSAGES = (
     (
@@ -36,5 +38,23 @@ STORY = (
     (
         "paragraph",
         "<p>The campaign runs on social media. Every post is checked by a second person before it leaves. This page says who speaks and who pays.</p>",
+    ),
+)
+
+# Number, what it counts, source, and the page that shows it: a project by its slug, or a page directly below home.
+FIGURES = (
+    ("120", "specialists to be trained against the smuggling of goods", "Project FAIT, target", "fait"),
+    ("1", "operational centre unit to be set up at SELEC", "Project FAIT, target", "fait"),
+    ("11", "member states of SELEC", "SELEC", "about"),
+)
+HOME_FIGURES = (
+    ("120", "specialists to be trained against the smuggling of goods", "Project FAIT, target", "fait"),
+    ("24", "joint operations across borders", "Project ATHENA 2, target", "athena-2"),
+    ("34", "states whose cooperation against firearms trafficking is studied", "Project ECOFIT", "ecofit"),
+    (
+        "3",
+        "conferences, one a year, on crime across borders",
+        "Project on transborder cooperation, target",
+        "transborder-cooperation",
     ),
 )

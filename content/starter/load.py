@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +19,8 @@ from content.pages import (
     HomePage,
     NewsIndexPage,
     NewsPage,
+    OfficialAccountsPage,
+    PressPage,
     ProjectIndexPage,
     ProjectPage,
     ResourceIndexPage,
@@ -39,7 +41,7 @@ from content.records import (
     Project,
     Theme,
 )
-from content.starter import art, campaign, countries, funding, news, pages, projects
+from content.starter import campaign, campaign_art, countries, funding, news, pages, projects
 from media.models import CampaignImage
 
 Progress = Callable[[str], None]
@@ -67,7 +69,12 @@ def load_starting_content(say: Progress = lambda _text: None) -> bool:
     _events(home, records["ecofit"])
     _add(home, ResourceIndexPage(title="Resources", slug="resources", summary="Publications and downloads."))
     _standard(home)
+    _service(home)
+    sources: dict[str, Page] = {**project_pages, "about": home.get_children().get(slug="about")}
+    campaign_page.figures = _figures(campaign.FIGURES, sources)
+    campaign_page.save_revision().publish()
     home.campaign = campaign_page
+    home.figures = _figures(campaign.HOME_FIGURES, sources)
     home.save_revision().publish()
     return True
 
@@ -155,6 +162,7 @@ def _home() -> HomePage:
     home = HomePage(
         title="SELEC: projects and campaigns against cross-border crime",
         slug="campaign-home",
+        headline="Eleven states, together against cross-border crime",
         summary="The Southeast European Law Enforcement Center's projects and awareness campaigns against cross-border crime.",
     )
     Page.get_first_root_node().add_child(instance=home)
@@ -184,7 +192,7 @@ def _picture(title: str, seed: int, description: str) -> CampaignImage:
     name = f"{title.lower().replace(' ', '-')}.png"
     image = CampaignImage(
         title=title,
-        file=ImageFile(ContentFile(art.draw_art(seed)), name=name),
+        file=ImageFile(ContentFile(campaign_art.draw_campaign_art(seed)), name=name),
         description=description,
         credit="SELEC",
     )
@@ -236,6 +244,7 @@ def _campaign(home: HomePage, fait: Project, fait_page: ProjectPage) -> Campaign
         CampaignIndexPage(title="Campaigns", slug="campaigns", summary="What SELEC wants the public to know."),
         menu=True,
     )
+    picture = _picture(campaign.IMAGE_TITLE, 7, campaign.IMAGE_ALT)
     page: CampaignPage = _add(
         index,
         CampaignPage(
@@ -243,10 +252,16 @@ def _campaign(home: HomePage, fait: Project, fait_page: ProjectPage) -> Campaign
             slug=campaign.SLUG,
             summary=campaign.SUMMARY,
             campaign=record,
-            image=_picture("Routes and a border", 7, campaign.IMAGE_ALT),
+            image=picture,
             image_alt=campaign.IMAGE_ALT,
             key_messages=[("message", {"title": title, "text": text}) for title, text in campaign.KEY_MESSAGES],
             body=_blocks(campaign.STORY),
+            kit=[
+                (
+                    "picture",
+                    {"image": picture, "alt_text": campaign.IMAGE_ALT, "caption": campaign.IMAGE_CAPTION},
+                )
+            ],
         ),
     )
     page.actions = [
@@ -265,6 +280,36 @@ _REPORT = "If you see smuggling, tell the police or the customs of your country.
 
 def _action(title: str, text: str, link_text: str = "", page: Page | None = None) -> dict[str, Any]:
     return {"title": title, "text": text, "link_text": link_text, "page": page, "url": ""}
+
+
+def _figures(facts: Iterable[tuple[str, str, str, str]], sources: Mapping[str, Page]) -> list[tuple[str, Any]]:
+    return [
+        ("figure", {"value": value, "label": label, "source": source, "page": sources[place], "as_of": None, "url": ""})
+        for value, label, source, place in facts
+    ]
+
+
+def _service(home: HomePage) -> None:
+    title, summary, boilerplate = pages.PRESS
+    page = PressPage(title=title, slug="press", summary=summary, boilerplate=boilerplate, in_footer=True)
+    _add(home, page)
+    title, summary = pages.ACCOUNTS
+    _add(
+        home,
+        OfficialAccountsPage(
+            title=title,
+            slug="official-accounts",
+            summary=summary,
+            checks=_advice("check", pages.CHECKS),
+            never=_advice("never", pages.NEVER),
+            fakes=_advice("step", pages.FAKES),
+            in_footer=True,
+        ),
+    )
+
+
+def _advice(kind: str, facts: Iterable[tuple[str, str]]) -> list[tuple[str, Any]]:
+    return [(kind, {"title": title, "text": text}) for title, text in facts]
 
 
 def _news(home: HomePage, records: dict[str, Project]) -> None:

@@ -53,3 +53,45 @@ PRIVACY = (
         ),
     ),
 )
+
+PRESS = (
+    "Press",
+    "Words and pictures to use, and the latest news.",
+    "<p>SELEC is the Southeast European Law Enforcement Center. Its eleven member states are Albania, Bosnia and Herzegovina, Bulgaria, Greece, Hungary, Moldova, Montenegro, North Macedonia, Romania, Serbia and Türkiye. Together they work against cross-border crime.</p>",
+)
+
+ACCOUNTS = (
+    "Official accounts",
+    "Which accounts speak for us, and how to know a real post from a fake.",
+)
+CHECKS = (
+    (
+        "Find the account on this page",
+        "Compare its name with our list, letter by letter. A fake often differs by one letter, or by a letter of another alphabet.",
+    ),
+    (
+        "Go from here to the network",
+        "Use the link in our list. The other way proves nothing: every profile can show this site's address.",
+    ),
+    (
+        "Look for the post on its campaign's page",
+        "Each campaign's page shows the posts that were published. If a post is not there, be careful with it.",
+    ),
+    (
+        "Look at the link in the post",
+        "A link in a post of ours begins with the address of this site, and leads on from there.",
+    ),
+)
+NEVER = (
+    ("Ask for money", "We ask for no payment, no donation and no bank details."),
+    ("Ask for a password or a code", "Not in a post, not in a message, not on the telephone."),
+    (
+        "Take reports of crimes in comments or messages",
+        "Comments and messages are not safe for that. Tell the police or the customs of your country.",
+    ),
+)
+FAKES = (
+    ("Keep the address", "Copy the address of the account or of the post before it disappears."),
+    ("Report it to the network", "Every network has a way to report an account that pretends to be somebody else."),
+    ("Do not answer it", "Do not share it, not even as a warning: that makes it more visible."),
+)

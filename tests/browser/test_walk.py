@@ -74,7 +74,7 @@ def test_a_post_from_writing_to_what_came_back(sign_in: SignIn, reader: Page, sh
     assert address.path == "/campaigns/against-smuggling/"
     query = parse_qs(address.query)
     assert (query["utm_campaign"], query["utm_source"]) == (["fait-awareness"], ["x"])
-    expect(reader.locator(".posts__item", has_text=TEXT)).to_be_visible()
+    expect(reader.locator(".post", has_text=TEXT)).to_be_visible()
 
     reader.goto("/rehearsal/")
     reader.locator(".wall-post--x", has_text=TEXT).get_by_role("button", name="Like").click()

@@ -23,6 +23,9 @@ PAIRS = [
     ("on-signal", "signal"),
     ("rehearsal", "rehearsal-soft"),
     ("rehearsal", "surface"),
+    ("good", "sunken"),
+    ("warn", "sunken"),
+    ("warn", "paper"),
 ]
 
 

@@ -1,0 +1,106 @@
+"""Places that another room fills: what is published elsewhere. This room knows the shape, never who fills it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from django.utils.safestring import SafeString
+
+from content.records import Campaign
+from media.models import CampaignImage
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account that speaks for us. `handle` is written as its network writes it; `kind` is the network's slug."""
+
+    kind: str
+    network: str
+    handle: str
+    url: str
+    name: str
+    language: str
+    is_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a post can be seen on its network, or on the rehearsal wall."""
+
+    network: str
+    url: str
+    is_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostPicture:
+    """A post's picture from our own library, and its description as it left."""
+
+    image: CampaignImage
+    alt_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPost:
+    """A post as it left. `html` is safe; `warning` is a content warning, to be read before the rest."""
+
+    html: SafeString
+    language: str
+    published_at: datetime
+    places: tuple[Place, ...]
+    picture: PostPicture | None = None
+    has_video: bool = False
+    warning: str = ""
+
+    @property
+    def is_live(self) -> bool:
+        """It is on a public network, not only on the rehearsal wall."""
+        return any(place.is_live for place in self.places)
+
+
+class Outlet(Protocol):
+    """What the room that publishes can tell. Every method takes a fixed number of queries."""
+
+    def accounts(self, campaign: Campaign | None = None) -> list[Account]:
+        """Return a campaign's accounts, rehearsing ones too; without a campaign, every live one."""
+
+    def newest_posts(self, campaign: Campaign, number: int) -> list[PublishedPost]:
+        """Return the newest published posts, each once, newest first."""
+
+    def all_posts(self, campaign: Campaign) -> Sequence[PublishedPost]:
+        """Return all of them; slices are read when they are asked for."""
+
+    def has_posted(self, address: str) -> bool:
+        """Say whether a post of ours is at this public address."""
+
+
+class NothingPublished:
+    """No room publishes: no accounts, no posts."""
+
+    def accounts(self, campaign: Campaign | None = None) -> list[Account]:
+        return []
+
+    def newest_posts(self, campaign: Campaign, number: int) -> list[PublishedPost]:
+        return []
+
+    def all_posts(self, campaign: Campaign) -> Sequence[PublishedPost]:
+        return []
+
+    def has_posted(self, address: str) -> bool:
+        return False
+
+
+_filled: list[Outlet] = [NothingPublished()]
+
+
+def fill_outlet(outlet: Outlet) -> None:
+    """Let a room fill the place; a later one replaces it."""
+    _filled[0] = outlet
+
+
+def outlet() -> Outlet:
+    """Return what fills the place now."""
+    return _filled[0]
