@@ -6,6 +6,7 @@ from content.blocks.action import ActionBlock
 from content.blocks.body import BodyBlock
 from content.blocks.figure import FigureBlock
 from content.blocks.listing import ActivityBlock, KeyMessageBlock, ObjectiveBlock
+from content.blocks.posts import PostsWall, register_posts_wall
 from content.blocks.text import HeadingBlock, ParagraphBlock, QuoteBlock
 
 __all__ = [
@@ -17,5 +18,7 @@ __all__ = [
     "KeyMessageBlock",
     "ObjectiveBlock",
     "ParagraphBlock",
+    "PostsWall",
     "QuoteBlock",
+    "register_posts_wall",
 ]
