@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from content.records import Campaign, Country, Funder, Grant, Partner, Programme, Project
+from content.records import Campaign, Country, Funder, Grant, Partner, Programme, Project, Theme
 
 
 class CampaignViewSet(SnippetViewSet):
@@ -20,8 +20,14 @@ class ProjectViewSet(SnippetViewSet):
     model = Project
     icon = "folder-open-inverse"
     list_display = ["acronym", "name", "status", "grant"]
-    list_filter = ["status"]
+    list_filter = ["status", "themes"]
     search_fields = ["acronym", "name", "alternative_name"]
+
+
+class ThemeViewSet(SnippetViewSet):
+    model = Theme
+    icon = "tag"
+    list_display = ["name", "code"]
 
 
 class FunderViewSet(SnippetViewSet):
@@ -60,6 +66,7 @@ class RecordsGroup(SnippetViewSetGroup):
     items = (
         CampaignViewSet,
         ProjectViewSet,
+        ThemeViewSet,
         FunderViewSet,
         ProgrammeViewSet,
         GrantViewSet,

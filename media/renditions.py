@@ -13,6 +13,8 @@ logger = logging.getLogger(__name__)
 HERO = "fill-1280x720|format-webp|webpquality-78"
 CARD = "fill-640x360|format-webp|webpquality-78"
 FIGURE = "width-1024|format-webp|webpquality-78"
+# A programme's logo beside the EU emblem, twice as large as shown; made when the programme is saved.
+LOGO = "max-192x128|format-png"
 # Pictures of posts, best first: longest side in pixels and the size made of the original. Every network takes JPEG.
 POSTS = (
     (2048, "max-2048x2048|format-jpeg|jpegquality-86"),

@@ -12,10 +12,11 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from content.blocks import BodyBlock
+from content.pages.funding import FundingMixin, PublishingForm
 from content.pages.navigation import Navigation
 
 
-class BasePage(Page):
+class BasePage(FundingMixin):
     """What every page of the site has: a summary, the picture that stands for it, and the navigation around it."""
 
     summary = models.TextField(
@@ -36,6 +37,7 @@ class BasePage(Page):
         help_text=_("What the picture shows, in words. Empty if it is decoration."),
     )
 
+    base_form_class = PublishingForm
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("image"), FieldPanel("image_alt")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 

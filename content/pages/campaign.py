@@ -49,6 +49,10 @@ class CampaignPage(BodyMixin, BasePage):
         if self.campaign_id and others.exists():
             raise ValidationError({"campaign": _("This campaign has a page in this language already. Edit that one.")})
 
+    def funded_project_id(self) -> int | None:
+        """The project the campaign belongs to."""
+        return self.campaign.project_id if self.campaign_id else None
+
     @classmethod
     def for_cards(cls) -> PageQuerySet:
         """Return live campaign pages with everything a card shows."""
@@ -57,11 +61,7 @@ class CampaignPage(BodyMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the campaign's project with its funding, the project's page, and what other rooms show here."""
         context = super().get_context(request, *args, **kwargs)
-        campaign = (
-            Campaign.objects.select_related("project__grant__programme__funder")
-            .prefetch_related("project__grant__programme__statements")
-            .get(pk=self.campaign_id)
-        )
+        self.campaign = campaign = Campaign.objects.select_related("project").get(pk=self.campaign_id)
         context["campaign"] = campaign
         context["project_page"] = campaign.project.pages.live().filter(locale_id=self.locale_id).first()
         context["slots"] = fill_campaign_slots(campaign, request)

@@ -39,6 +39,14 @@ class Navigation:
             return root.get_translation_or_none(self.page.locale) or root
         return root
 
+    def address(self, url_path: str) -> str:
+        """The address of a page below the home page, by its place in the tree alone."""
+        return self._home_url + url_path.removeprefix(self.home.url_path)
+
+    @cached_property
+    def _home_url(self) -> str:
+        return self.home.get_url(self.request) or "/"
+
     @cached_property
     def main(self) -> list[Link]:
         """The sections of the site."""

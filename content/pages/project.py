@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -13,12 +14,10 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import ActivityBlock, ObjectiveBlock
-from content.pages.base import BasePage, BodyMixin, IndexPage
-from content.pages.campaign import CampaignPage
-from content.pages.event import EventPage
-from content.pages.news import NewsPage
-from content.pages.related import with_funding
-from content.records import Participation, Project
+from content.pages.around_project import around
+from content.pages.base import BasePage, BodyMixin
+from content.records import Project
+from content.records.facts import ProjectFacts, facts_of
 
 
 class ProjectPage(BodyMixin, BasePage):
@@ -35,11 +34,16 @@ class ProjectPage(BodyMixin, BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("project"),
+        FieldPanel(
+            "project",
+            help_text=_(
+                "Facts are the record's: funder, costs, dates, partners, countries, indicators. Edit them there, once."
+            ),
+        ),
         FieldPanel("countries_note"),
         *BodyMixin.body_panels,
         FieldPanel("objectives"),
-        FieldPanel("activities"),
+        FieldPanel("activities", help_text=_("Activities or work packages, in their order.")),
         FieldPanel("benefits"),
     ]
     template = "content/pages/project.html"
@@ -70,43 +74,33 @@ class ProjectPage(BodyMixin, BasePage):
         if self.project_id and others.exists():
             raise ValidationError({"project": _("This project has a page in this language already. Edit that one.")})
 
+    def funded_project_id(self) -> int | None:
+        """The project itself."""
+        return self.project_id
+
+    @cached_property
+    def facts(self) -> ProjectFacts:
+        """Everything the record says, in the page's language. One query, once a request."""
+        return facts_of(self.project_id, self.locale.language_code)
+
+    @cached_property
+    def funded_project(self) -> Any:
+        """The record with its funding, as the facts have it."""
+        return self.facts.record if self.project_id else None
+
     @classmethod
     def for_cards(cls) -> PageQuerySet:
         """Return live project pages with everything a card shows, in menu order."""
         return cls.objects.live().select_related("project__grant__programme__funder", "image").order_by("path")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the record with all its facts, its campaigns' pages, its news and its events."""
+        """Add the record's facts, and the campaigns, news, events and publications about the project."""
         context = super().get_context(request, *args, **kwargs)
-        project = (
-            with_funding()
-            .prefetch_related(
-                models.Prefetch("participations", Participation.objects.select_related("partner__country")),
-                "indicators__labels",
-                "countries",
-            )
-            .get(pk=self.project_id)
-        )
-        context["project"] = self.project = project
-        context["countries"] = sorted(project.countries.all(), key=lambda country: country.name)
-        here = {"locale_id": self.locale_id}
-        context["campaign_pages"] = CampaignPage.objects.live().filter(campaign__project=project, **here)
-        context["news_pages"] = NewsPage.for_cards().filter(project=project, **here)[:3]
-        context["event_pages"] = EventPage.objects.live().filter(project=project, **here)
+        self.project = self.facts.record
+        context["facts"], context["project"] = self.facts, self.facts.record
+        navigation = context["navigation"]
+        context["around"] = {
+            kind: [(navigation.address(row.url_path), row) for row in rows]
+            for kind, rows in around(self.project_id, self.locale_id).items()
+        }
         return context
-
-
-class ProjectIndexPage(IndexPage):
-    """All projects."""
-
-    template = "content/pages/project_index.html"
-    subpage_types = ["content.ProjectPage"]
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("project list")
-        verbose_name_plural = _("project lists")
-
-    def listed(self) -> PageQuerySet:
-        """Every project, in the order staff gave them."""
-        return ProjectPage.for_cards().child_of(self)

@@ -13,12 +13,6 @@ from wagtail_localize.fields import SynchronizedField
 from content.records import Project
 
 
-def with_funding() -> models.QuerySet[Project]:
-    """Projects with everything the funding statement needs."""
-    projects: models.QuerySet[Project] = Project.objects.select_related("grant__programme__funder")
-    return projects.prefetch_related("grant__programme__statements")
-
-
 class AboutProject(models.Model):
     """A page that may be about a project. The funder's statement comes from the record, whether or not the project's
     own page is published in this language."""
@@ -36,15 +30,19 @@ class AboutProject(models.Model):
     project_fields = [SynchronizedField("project", overridable=False)]
 
     locale_id: int
+    project_id: int | None
 
     class Meta:
         abstract = True
 
+    def funded_project_id(self) -> int | None:
+        """The project this page names."""
+        return self.project_id
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the project with its funding, and its page in this language."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
-        if self.project_id:
-            project = with_funding().get(pk=self.project_id)
+        if project := self.funded_project:  # type: ignore[attr-defined]
             context["project"] = project
             context["project_page"] = project.pages.live().filter(locale_id=self.locale_id).first()
         return context

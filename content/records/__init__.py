@@ -6,19 +6,39 @@ from content.records.campaign import Campaign
 from content.records.country import Country
 from content.records.funding import Funder, FundingStatement, Grant, Programme
 from content.records.indicator import Indicator, IndicatorLabel
+from content.records.outputs import (
+    Deliverable,
+    DeliverableLabel,
+    ProjectLink,
+    ProjectLinkLabel,
+    Result,
+    ResultLabel,
+)
 from content.records.partner import Partner
 from content.records.project import Participation, Project
+from content.records.theme import Theme, ThemeLabel
+from content.records.timeline import Milestone, MilestoneLabel
 
 __all__ = [
     "Campaign",
     "Country",
+    "Deliverable",
+    "DeliverableLabel",
     "Funder",
     "FundingStatement",
     "Grant",
     "Indicator",
     "IndicatorLabel",
+    "Milestone",
+    "MilestoneLabel",
     "Participation",
     "Partner",
     "Programme",
     "Project",
+    "ProjectLink",
+    "ProjectLinkLabel",
+    "Result",
+    "ResultLabel",
+    "Theme",
+    "ThemeLabel",
 ]

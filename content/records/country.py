@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import lru_cache
+
 from babel import Locale, UnknownLocaleError
 from django.db import models
 from django.utils.translation import get_language
@@ -10,6 +12,25 @@ BABEL_LOCALES = {"cnr": "sr_Latn_ME"}
 
 # Where the CLDR's everyday name is not the one an international organisation uses.
 OFFICIAL = {("en", "BA"): "Bosnia and Herzegovina"}
+
+
+def babel_locale(language: str) -> Locale:
+    """Return the CLDR's rules for a language of the site, else those of English."""
+    try:
+        return Locale.parse(BABEL_LOCALES.get(language, language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+@lru_cache(maxsize=4096)
+def country_name(code: str, language: str) -> str:
+    """Return a country's name in a language, else in English, else its code."""
+    if official := OFFICIAL.get((language, code)):
+        return official
+    for locale in (babel_locale(language), Locale.parse("en")):
+        if name := locale.territories.get(code):
+            return str(name)
+    return code
 
 
 class Country(models.Model):
@@ -30,14 +51,4 @@ class Country(models.Model):
     @property
     def name(self) -> str:
         """The country's name in the active language, else in English, else its code."""
-        language = get_language() or "en"
-        if official := OFFICIAL.get((language, self.code)):
-            return official
-        for candidate in (BABEL_LOCALES.get(language, language.replace("-", "_")), "en"):
-            try:
-                name = Locale.parse(candidate).territories.get(self.code)
-            except (UnknownLocaleError, ValueError):
-                continue
-            if name:
-                return str(name)
-        return self.code
+        return country_name(self.code, get_language() or "en")

@@ -5,14 +5,19 @@ The wording a funder requires differs by programme and period, so it hangs on th
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from content.records.localized import LocalizedText, in_language
+from media.renditions import LOGO
 
 
 class Funder(models.Model):
@@ -37,6 +42,22 @@ class Funder(models.Model):
         return self.name
 
 
+class ProgrammeForm(WagtailAdminModelForm):
+    """A programme is saved with its statement in the site's main language, which stands in for every other."""
+
+    def clean(self) -> Any:
+        """Look at the statements as they were typed."""
+        cleaned = super().clean()
+        rows = self.formsets["statements"]
+        if rows.is_valid() and not self.is_deferred_validation:
+            kept = [row.cleaned_data for row in rows.forms if row.cleaned_data and not row.cleaned_data.get("DELETE")]
+            if settings.LANGUAGE_CODE not in {row["language"] for row in kept}:
+                main = dict(settings.LANGUAGES)[settings.LANGUAGE_CODE]
+                text = _("Add the statement in %(language)s: pages in languages without their own wording show it.")
+                self.add_error(None, text % {"language": main})
+        return cleaned
+
+
 class Programme(ClusterableModel):
     """A funding programme with the statement it requires on everything it pays for."""
 
@@ -47,13 +68,30 @@ class Programme(ClusterableModel):
     shows_eu_emblem = models.BooleanField(
         _("shows the EU emblem"), default=False, help_text=_("The emblem always stands together with the statement.")
     )
+    logo = models.ForeignKey(
+        "media.CampaignImage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+        help_text=_("The programme's own logo, where the programme asks for it. It is never shown larger than the emblem."),
+    )
 
+    base_form_class = ProgrammeForm
     panels = [
         FieldPanel("name"),
         FieldPanel("funder"),
         FieldRowPanel([FieldPanel("period"), FieldPanel("funds")]),
         FieldPanel("shows_eu_emblem"),
-        InlinePanel("statements", heading=_("Funding statements"), label=_("statement"), min_num=1),
+        FieldPanel("logo"),
+        InlinePanel(
+            "statements",
+            heading=_("Funding statements"),
+            label=_("statement"),
+            min_num=1,
+            help_text=_("Word for word as the programme asks, one a language. Every page about its projects shows it."),
+        ),
     ]
 
     class Meta:
@@ -65,15 +103,26 @@ class Programme(ClusterableModel):
         return self.name
 
     def clean(self) -> None:
-        """A private funder's name never stands beside the EU emblem."""
+        """A private funder's name never stands beside the EU emblem, and is disclosed in words, without a logo."""
         super().clean()
-        if self.shows_eu_emblem and self.funder_id and self.funder.kind != Funder.Kind.EU:
+        if not self.funder_id:
+            return
+        if self.shows_eu_emblem and self.funder.kind != Funder.Kind.EU:
             raise ValidationError({"shows_eu_emblem": _("Only programmes of the European Union carry its emblem.")})
+        if self.logo_id and self.funder.kind == Funder.Kind.PRIVATE:
+            raise ValidationError({"logo": _("A private funder is named in words. Remove the logo.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Make the logo's small size here, so that no reader's request has to."""
+        super().save(*args, **kwargs)
+        if self.logo is not None:
+            self.logo.get_rendition(LOGO)
 
     @property
     def statement(self) -> FundingStatement | None:
         """The required statement in the active language, else in the default one."""
-        return in_language(self.statements.all())
+        found: FundingStatement | None = in_language(self.statements.all())
+        return found
 
 
 class FundingStatement(LocalizedText):
@@ -81,7 +130,9 @@ class FundingStatement(LocalizedText):
 
     programme = ParentalKey(Programme, on_delete=models.CASCADE, related_name="statements")
     statement = models.CharField(_("statement"), max_length=500)
-    disclaimer = models.TextField(_("disclaimer"), blank=True)
+    disclaimer = models.TextField(
+        _("disclaimer"), blank=True, help_text=_("Where the programme asks for one: whose view the text is.")
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "language"], name="one_statement_per_language")]
@@ -105,7 +156,7 @@ class Grant(models.Model):
     contribution = models.DecimalField(
         _("funder's contribution"), max_digits=14, decimal_places=2, null=True, blank=True
     )
-    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    currency = models.CharField(_("currency"), max_length=3, default="EUR", help_text=_("Three letters, ISO 4217."))
 
     class Meta:
         ordering = ["name"]

@@ -5,12 +5,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Orderable
 
 from content.records.country import Country
 from content.records.funding import Grant
 from content.records.partner import Partner
+from content.records.theme import Theme
 
 
 class Project(ClusterableModel):
@@ -28,29 +29,57 @@ class Project(ClusterableModel):
 
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
     name = models.CharField(_("name"), max_length=255, unique=True)
-    alternative_name = models.CharField(_("also listed as"), max_length=255, blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, blank=True)
+    alternative_name = models.CharField(
+        _("also listed as"), max_length=255, blank=True, help_text=_("Another heading under which registers list it.")
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, blank=True, help_text=_("Empty while it is not known.")
+    )
     grant = models.ForeignKey(
         Grant, on_delete=models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("grant")
     )
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
-    duration_months = models.PositiveSmallIntegerField(_("duration in months"), null=True, blank=True)
+    duration_months = models.PositiveSmallIntegerField(
+        _("duration in months"), null=True, blank=True, help_text=_("Known even where the dates are not.")
+    )
     country_role = models.CharField(
         _("the countries are"), max_length=12, choices=CountryRole.choices, default=CountryRole.COVERED
     )
     countries = ParentalManyToManyField(Country, blank=True, related_name="projects", verbose_name=_("countries"))
+    themes = ParentalManyToManyField(Theme, blank=True, related_name="projects", verbose_name=_("themes"))
 
-    panels = [
+    about_panels = [
         FieldRowPanel([FieldPanel("acronym"), FieldPanel("status")]),
         FieldPanel("name"),
         FieldPanel("alternative_name"),
-        FieldPanel("grant"),
+        FieldPanel("themes"),
+        FieldPanel("grant", help_text=_("Call, reference and costs are the grant's. The programme says how to name it.")),
         FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on"), FieldPanel("duration_months")]),
+    ]
+    place_panels = [
         MultiFieldPanel([FieldPanel("country_role"), FieldPanel("countries")], heading=_("Countries")),
         InlinePanel("participations", heading=_("Partners"), label=_("partner")),
-        InlinePanel("indicators", heading=_("Indicators"), label=_("indicator")),
     ]
+    progress_panels = [
+        InlinePanel(
+            "indicators",
+            heading=_("Indicators"),
+            label=_("indicator"),
+            help_text=_("Leave what was reached empty until it is reported: readers then see “not reported”, not zero."),
+        ),
+        InlinePanel("milestones", heading=_("Timeline"), label=_("milestone")),
+        InlinePanel("deliverables", heading=_("Deliverables"), label=_("deliverable")),
+        InlinePanel("results", heading=_("Results"), label=_("result")),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(about_panels, heading=_("About")),
+            ObjectList(place_panels, heading=_("Countries and partners")),
+            ObjectList(progress_panels, heading=_("Progress")),
+            ObjectList([InlinePanel("links", heading=_("Links"), label=_("link"))], heading=_("Links")),
+        ]
+    )
 
     class Meta:
         ordering = ["acronym", "name"]
@@ -61,8 +90,11 @@ class Project(ClusterableModel):
         return self.acronym or self.name
 
     def clean(self) -> None:
-        """A project does not end before it starts."""
+        """A project does not end before it starts, and its funder can be named as the funder asks."""
         super().clean()
+        if self.grant is not None and self.grant.programme.statement is None:
+            text = _("The programme “%(programme)s” has no funding statement. Add one to the programme first.")
+            raise ValidationError({"grant": text % {"programme": self.grant.programme}})
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The end is before the start. Correct one of the two dates.")})
 

@@ -1,0 +1,1 @@
+"""The map of Europe and its neighbours, as outlines by country."""
