@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from campaign_site import health
 from campaign_site.sitemap import AllLanguagesSitemap
+from content import urls as content_urls
 from social_publisher import urls as publisher_urls
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguagesSitemap}}, name="sitemap"),
+    path("", include(content_urls)),
     path("", include(publisher_urls)),
     # Renditions and accounts' pictures alone: originals, videos and documents go through views that know who may have
     # them.

@@ -60,7 +60,9 @@ class ChartBlock(CheckedBlock):
     )
     table = DataTableBlock(
         label=_("Numbers"),
-        help_text=_("The caption is the chart's title. The first column names the rows; add up to four columns of numbers."),
+        help_text=_(
+            "The caption is the chart's title. The first column names the rows; add up to four columns of numbers."
+        ),
     )
     unit = blocks.CharBlock(label=_("Unit"), required=False, max_length=40, help_text=_("For example: cases, euro."))
     summary = blocks.TextBlock(

@@ -68,8 +68,17 @@ class DownloadsBlock(blocks.StructBlock):
         template = "content/blocks/downloads.html"
         preview_value = {
             "documents": [
-                {"document": SampleDocument(), "title": "Title of a document", "language": "en", "text": "What is in it."},
-                {"document": SampleDocument(file_extension="docx", file_size=84_000), "title": "Another document",
-                 "language": "sq", "text": ""},
+                {
+                    "document": SampleDocument(),
+                    "title": "Title of a document",
+                    "language": "en",
+                    "text": "What is in it.",
+                },
+                {
+                    "document": SampleDocument(file_extension="docx", file_size=84_000),
+                    "title": "Another document",
+                    "language": "sq",
+                    "text": "",
+                },
             ]
         }

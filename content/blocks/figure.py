@@ -29,9 +29,7 @@ class FigureBlock(CheckedBlock):
 
     def findings(self, value: Any) -> Findings:
         """A picture is described, or marked as decoration."""
-        return {
-            "alt_text": alt_findings(value["alt_text"], decorative=value["decorative"], caption=value["caption"])
-        }
+        return {"alt_text": alt_findings(value["alt_text"], decorative=value["decorative"], caption=value["caption"])}
 
     class Meta:
         icon = "image"

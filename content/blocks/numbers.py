@@ -52,9 +52,21 @@ class StatisticsBlock(blocks.StructBlock):
         template = "content/blocks/statistics.html"
         preview_value = {
             "numbers": [
-                {"value": "123", "label": "What the first number counts", "source": "Title of a report", "source_url": "",
-                 "date": "2026-01-01", "precision": YEAR},
-                {"value": "45 %", "label": "What the second one counts", "source": "Title of a report", "source_url": "",
-                 "date": "2026-01-01", "precision": YEAR},
+                {
+                    "value": "123",
+                    "label": "What the first number counts",
+                    "source": "Title of a report",
+                    "source_url": "",
+                    "date": "2026-01-01",
+                    "precision": YEAR,
+                },
+                {
+                    "value": "45 %",
+                    "label": "What the second one counts",
+                    "source": "Title of a report",
+                    "source_url": "",
+                    "date": "2026-01-01",
+                    "precision": YEAR,
+                },
             ]
         }

@@ -13,7 +13,9 @@ from content.blocks.groups import NUMBERS
 class MapBlock(blocks.StructBlock):
     """Countries on a map, with their names as a list."""
 
-    countries = blocks.ListBlock(SnippetChooserBlock("content.Country", label=_("Country")), label=_("Countries"), min_num=1)
+    countries = blocks.ListBlock(
+        SnippetChooserBlock("content.Country", label=_("Country")), label=_("Countries"), min_num=1
+    )
     caption = blocks.CharBlock(label=_("Caption"), max_length=200, help_text=_("What these countries have in common."))
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class SampleVideo:
 class SampleDocument:
     """A document that leads nowhere."""
 
-    title: Any = _("Title of the document")
+    title: str = "Title of the document"
     url: str = "#"
     file_extension: str = "pdf"
     file_size: int = 1_250_000
@@ -46,7 +45,7 @@ class SampleDocument:
 class SamplePage:
     """A page that leads nowhere."""
 
-    title: Any = _("Title of a page")
+    title: str = "Title of a page"
     url: str = "#"
     is_sample: bool = True
 
@@ -55,7 +54,7 @@ class SamplePage:
 class SamplePartner:
     """An organisation without a name."""
 
-    name: Any = _("Name of an organisation")
+    name: str = "Name of an organisation"
     short_name: str = ""
     country: Any = None
     website: str = ""

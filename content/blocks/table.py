@@ -103,4 +103,10 @@ class TableBlock(blocks.StructBlock):
         description = _("Rows and columns with a caption and headings.")
         template = "content/blocks/table.html"
         value_class = TableValue
-        preview_value = {"table": SAMPLE, "source": "Title of a report", "source_url": "", "date": None, "precision": "day"}
+        preview_value = {
+            "table": SAMPLE,
+            "source": "Title of a report",
+            "source_url": "",
+            "date": None,
+            "precision": "day",
+        }

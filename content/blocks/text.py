@@ -111,7 +111,9 @@ class ParagraphBlock(blocks.RichTextBlock):
 class QuoteBlock(CheckedBlock):
     """Words of a person or a document, with their source."""
 
-    text = blocks.TextBlock(label=_("Words"), help_text=_("Exactly as they were said or written, without quotation marks."))
+    text = blocks.TextBlock(
+        label=_("Words"), help_text=_("Exactly as they were said or written, without quotation marks.")
+    )
     source = blocks.CharBlock(label=_("Source"), help_text=_("Who said it, or where it is written."))
     source_url = blocks.URLBlock(label=_("Address of the source"), required=False)
     language = blocks.ChoiceBlock(
@@ -134,9 +136,7 @@ class QuoteBlock(CheckedBlock):
 class FactBlock(CheckedBlock):
     """One thing to remember, set apart from the text."""
 
-    text = blocks.TextBlock(
-        label=_("Fact"), max_length=300, help_text=_("One or two sentences that can stand alone.")
-    )
+    text = blocks.TextBlock(label=_("Fact"), max_length=300, help_text=_("One or two sentences that can stand alone."))
     source = blocks.CharBlock(label=_("Source"), max_length=200, help_text=_("Where this is known from."))
     source_url = blocks.URLBlock(label=_("Address of the source"), required=False)
 
@@ -151,4 +151,3 @@ class FactBlock(CheckedBlock):
             "text": "One or two sentences that a reader should take along, even if the rest is not read.",
             "source": "Title of a report",
         }
-

@@ -124,9 +124,7 @@ def clipped(ring: Ring) -> Ring:
             inside, was_inside = sign * point[axis] >= limit, sign * before[axis] >= limit
             if inside != was_inside:
                 share = (sign * limit - before[axis]) / (point[axis] - before[axis])
-                result.append(
-                    (before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1]))
-                )
+                result.append((before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1])))
             if inside:
                 result.append(point)
         ring = result

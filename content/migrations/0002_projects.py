@@ -7,222 +7,479 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('content', '0001_initial'),
-        ('media', '0002_videos'),
+        ("content", "0001_initial"),
+        ("media", "0002_videos"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Stands in addresses of filtered lists; never change it.', max_length=60, unique=True, verbose_name='code')),
-                ('name', models.CharField(help_text="In the site's main language.", max_length=120, unique=True, verbose_name='name')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Stands in addresses of filtered lists; never change it.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="In the site's main language.", max_length=120, unique=True, verbose_name="name"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'theme',
-                'verbose_name_plural': 'themes',
-                'ordering': ['name'],
+                "verbose_name": "theme",
+                "verbose_name_plural": "themes",
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='programme',
-            name='logo',
-            field=models.ForeignKey(blank=True, help_text="The programme's own logo, where the programme asks for it. It is never shown larger than the emblem.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.campaignimage', verbose_name='logo'),
+            model_name="programme",
+            name="logo",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The programme's own logo, where the programme asks for it. It is never shown larger than the emblem.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="media.campaignimage",
+                verbose_name="logo",
+            ),
         ),
         migrations.AlterField(
-            model_name='fundingstatement',
-            name='disclaimer',
-            field=models.TextField(blank=True, help_text='Where the programme asks for one: whose view the text is.', verbose_name='disclaimer'),
+            model_name="fundingstatement",
+            name="disclaimer",
+            field=models.TextField(
+                blank=True,
+                help_text="Where the programme asks for one: whose view the text is.",
+                verbose_name="disclaimer",
+            ),
         ),
         migrations.AlterField(
-            model_name='grant',
-            name='currency',
-            field=models.CharField(default='EUR', help_text='Three letters, ISO 4217.', max_length=3, verbose_name='currency'),
+            model_name="grant",
+            name="currency",
+            field=models.CharField(
+                default="EUR", help_text="Three letters, ISO 4217.", max_length=3, verbose_name="currency"
+            ),
         ),
         migrations.AlterField(
-            model_name='project',
-            name='alternative_name',
-            field=models.CharField(blank=True, help_text='Another heading under which registers list it.', max_length=255, verbose_name='also listed as'),
+            model_name="project",
+            name="alternative_name",
+            field=models.CharField(
+                blank=True,
+                help_text="Another heading under which registers list it.",
+                max_length=255,
+                verbose_name="also listed as",
+            ),
         ),
         migrations.AlterField(
-            model_name='project',
-            name='duration_months',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Known even where the dates are not.', null=True, verbose_name='duration in months'),
+            model_name="project",
+            name="duration_months",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Known even where the dates are not.",
+                null=True,
+                verbose_name="duration in months",
+            ),
         ),
         migrations.AlterField(
-            model_name='project',
-            name='status',
-            field=models.CharField(blank=True, choices=[('planned', 'Planned'), ('running', 'Running'), ('closed', 'Closed')], help_text='Empty while it is not known.', max_length=10, verbose_name='status'),
+            model_name="project",
+            name="status",
+            field=models.CharField(
+                blank=True,
+                choices=[("planned", "Planned"), ("running", "Running"), ("closed", "Closed")],
+                help_text="Empty while it is not known.",
+                max_length=10,
+                verbose_name="status",
+            ),
         ),
         migrations.CreateModel(
-            name='Deliverable',
+            name="Deliverable",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(help_text="In the site's main language.", max_length=255, verbose_name='deliverable')),
-                ('description', models.TextField(blank=True, max_length=600, verbose_name='description')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('delivered_on', models.DateField(blank=True, null=True, verbose_name='delivered on')),
-                ('url', models.URLField(blank=True, help_text='Where a reader finds it, if it is public.', verbose_name='address')),
-                ('project', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliverables', to='content.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="In the site's main language.", max_length=255, verbose_name="deliverable"
+                    ),
+                ),
+                ("description", models.TextField(blank=True, max_length=600, verbose_name="description")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                ("delivered_on", models.DateField(blank=True, null=True, verbose_name="delivered on")),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, help_text="Where a reader finds it, if it is public.", verbose_name="address"
+                    ),
+                ),
+                (
+                    "project",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="deliverables", to="content.project"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'deliverable',
-                'verbose_name_plural': 'deliverables',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "deliverable",
+                "verbose_name_plural": "deliverables",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(help_text="In the site's main language.", max_length=255, verbose_name='milestone')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('precision', models.CharField(choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year')], default='day', help_text='Readers see the date only as exactly as this.', max_length=5, verbose_name='known to the')),
-                ('project_year', models.PositiveSmallIntegerField(blank=True, help_text='1 for the first year. For milestones whose date is not known.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='year of the project')),
-                ('state', models.CharField(blank=True, choices=[('planned', 'Planned'), ('reached', 'Reached')], help_text='Empty while nobody has reported it.', max_length=8, verbose_name='state')),
-                ('project', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='content.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="In the site's main language.", max_length=255, verbose_name="milestone"
+                    ),
+                ),
+                ("date", models.DateField(blank=True, null=True, verbose_name="date")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
+                        default="day",
+                        help_text="Readers see the date only as exactly as this.",
+                        max_length=5,
+                        verbose_name="known to the",
+                    ),
+                ),
+                (
+                    "project_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="1 for the first year. For milestones whose date is not known.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="year of the project",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        blank=True,
+                        choices=[("planned", "Planned"), ("reached", "Reached")],
+                        help_text="Empty while nobody has reported it.",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "project",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="milestones", to="content.project"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'milestone',
-                'verbose_name_plural': 'milestones',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "milestone",
+                "verbose_name_plural": "milestones",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MilestoneLabel',
+            name="MilestoneLabel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('sq', 'Albanian'), ('bs', 'Bosnian'), ('hr', 'Croatian'), ('sr', 'Serbian'), ('cnr', 'Montenegrin'), ('bg', 'Bulgarian'), ('el', 'Greek'), ('hu', 'Hungarian'), ('ro', 'Romanian'), ('mk', 'Macedonian'), ('tr', 'Turkish')], default='en', max_length=10, verbose_name='language')),
-                ('text', models.CharField(max_length=255, verbose_name='milestone')),
-                ('milestone', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='content.milestone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("sq", "Albanian"),
+                            ("bs", "Bosnian"),
+                            ("hr", "Croatian"),
+                            ("sr", "Serbian"),
+                            ("cnr", "Montenegrin"),
+                            ("bg", "Bulgarian"),
+                            ("el", "Greek"),
+                            ("hu", "Hungarian"),
+                            ("ro", "Romanian"),
+                            ("mk", "Macedonian"),
+                            ("tr", "Turkish"),
+                        ],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("text", models.CharField(max_length=255, verbose_name="milestone")),
+                (
+                    "milestone",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="labels", to="content.milestone"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'milestone label',
-                'verbose_name_plural': 'milestone labels',
+                "verbose_name": "milestone label",
+                "verbose_name_plural": "milestone labels",
             },
         ),
         migrations.CreateModel(
-            name='ProjectLink',
+            name="ProjectLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(help_text='Say where it leads, in the main language.', max_length=160, verbose_name='link text')),
-                ('url', models.URLField(verbose_name='address')),
-                ('project', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='content.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="Say where it leads, in the main language.", max_length=160, verbose_name="link text"
+                    ),
+                ),
+                ("url", models.URLField(verbose_name="address")),
+                (
+                    "project",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="content.project"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link',
-                'verbose_name_plural': 'links',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ProjectLinkLabel',
+            name="ProjectLinkLabel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('sq', 'Albanian'), ('bs', 'Bosnian'), ('hr', 'Croatian'), ('sr', 'Serbian'), ('cnr', 'Montenegrin'), ('bg', 'Bulgarian'), ('el', 'Greek'), ('hu', 'Hungarian'), ('ro', 'Romanian'), ('mk', 'Macedonian'), ('tr', 'Turkish')], default='en', max_length=10, verbose_name='language')),
-                ('text', models.CharField(max_length=160, verbose_name='link text')),
-                ('link', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='content.projectlink')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("sq", "Albanian"),
+                            ("bs", "Bosnian"),
+                            ("hr", "Croatian"),
+                            ("sr", "Serbian"),
+                            ("cnr", "Montenegrin"),
+                            ("bg", "Bulgarian"),
+                            ("el", "Greek"),
+                            ("hu", "Hungarian"),
+                            ("ro", "Romanian"),
+                            ("mk", "Macedonian"),
+                            ("tr", "Turkish"),
+                        ],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("text", models.CharField(max_length=160, verbose_name="link text")),
+                (
+                    "link",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="labels", to="content.projectlink"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link label',
-                'verbose_name_plural': 'link labels',
+                "verbose_name": "link label",
+                "verbose_name_plural": "link labels",
             },
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.TextField(help_text="In the site's main language.", max_length=600, verbose_name='result')),
-                ('source', models.CharField(help_text='Who reported it, and where.', max_length=255, verbose_name='source')),
-                ('reported_on', models.DateField(blank=True, null=True, verbose_name='as of')),
-                ('url', models.URLField(blank=True, verbose_name='address of the source')),
-                ('project', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='content.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "title",
+                    models.TextField(help_text="In the site's main language.", max_length=600, verbose_name="result"),
+                ),
+                (
+                    "source",
+                    models.CharField(help_text="Who reported it, and where.", max_length=255, verbose_name="source"),
+                ),
+                ("reported_on", models.DateField(blank=True, null=True, verbose_name="as of")),
+                ("url", models.URLField(blank=True, verbose_name="address of the source")),
+                (
+                    "project",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="results", to="content.project"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'result',
-                'verbose_name_plural': 'results',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "result",
+                "verbose_name_plural": "results",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ResultLabel',
+            name="ResultLabel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('sq', 'Albanian'), ('bs', 'Bosnian'), ('hr', 'Croatian'), ('sr', 'Serbian'), ('cnr', 'Montenegrin'), ('bg', 'Bulgarian'), ('el', 'Greek'), ('hu', 'Hungarian'), ('ro', 'Romanian'), ('mk', 'Macedonian'), ('tr', 'Turkish')], default='en', max_length=10, verbose_name='language')),
-                ('text', models.TextField(max_length=600, verbose_name='result')),
-                ('result', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='content.result')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("sq", "Albanian"),
+                            ("bs", "Bosnian"),
+                            ("hr", "Croatian"),
+                            ("sr", "Serbian"),
+                            ("cnr", "Montenegrin"),
+                            ("bg", "Bulgarian"),
+                            ("el", "Greek"),
+                            ("hu", "Hungarian"),
+                            ("ro", "Romanian"),
+                            ("mk", "Macedonian"),
+                            ("tr", "Turkish"),
+                        ],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("text", models.TextField(max_length=600, verbose_name="result")),
+                (
+                    "result",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="labels", to="content.result"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'result label',
-                'verbose_name_plural': 'result labels',
+                "verbose_name": "result label",
+                "verbose_name_plural": "result labels",
             },
         ),
         migrations.AddField(
-            model_name='project',
-            name='themes',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='projects', to='content.theme', verbose_name='themes'),
+            model_name="project",
+            name="themes",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="projects", to="content.theme", verbose_name="themes"
+            ),
         ),
         migrations.CreateModel(
-            name='ThemeLabel',
+            name="ThemeLabel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('sq', 'Albanian'), ('bs', 'Bosnian'), ('hr', 'Croatian'), ('sr', 'Serbian'), ('cnr', 'Montenegrin'), ('bg', 'Bulgarian'), ('el', 'Greek'), ('hu', 'Hungarian'), ('ro', 'Romanian'), ('mk', 'Macedonian'), ('tr', 'Turkish')], default='en', max_length=10, verbose_name='language')),
-                ('text', models.CharField(max_length=120, verbose_name='name')),
-                ('theme', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='content.theme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("sq", "Albanian"),
+                            ("bs", "Bosnian"),
+                            ("hr", "Croatian"),
+                            ("sr", "Serbian"),
+                            ("cnr", "Montenegrin"),
+                            ("bg", "Bulgarian"),
+                            ("el", "Greek"),
+                            ("hu", "Hungarian"),
+                            ("ro", "Romanian"),
+                            ("mk", "Macedonian"),
+                            ("tr", "Turkish"),
+                        ],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("text", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "theme",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="labels", to="content.theme"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'theme label',
-                'verbose_name_plural': 'theme labels',
+                "verbose_name": "theme label",
+                "verbose_name_plural": "theme labels",
             },
         ),
         migrations.CreateModel(
-            name='DeliverableLabel',
+            name="DeliverableLabel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('sq', 'Albanian'), ('bs', 'Bosnian'), ('hr', 'Croatian'), ('sr', 'Serbian'), ('cnr', 'Montenegrin'), ('bg', 'Bulgarian'), ('el', 'Greek'), ('hu', 'Hungarian'), ('ro', 'Romanian'), ('mk', 'Macedonian'), ('tr', 'Turkish')], default='en', max_length=10, verbose_name='language')),
-                ('text', models.CharField(max_length=255, verbose_name='deliverable')),
-                ('description', models.TextField(blank=True, max_length=600, verbose_name='description')),
-                ('deliverable', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='content.deliverable')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("sq", "Albanian"),
+                            ("bs", "Bosnian"),
+                            ("hr", "Croatian"),
+                            ("sr", "Serbian"),
+                            ("cnr", "Montenegrin"),
+                            ("bg", "Bulgarian"),
+                            ("el", "Greek"),
+                            ("hu", "Hungarian"),
+                            ("ro", "Romanian"),
+                            ("mk", "Macedonian"),
+                            ("tr", "Turkish"),
+                        ],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("text", models.CharField(max_length=255, verbose_name="deliverable")),
+                ("description", models.TextField(blank=True, max_length=600, verbose_name="description")),
+                (
+                    "deliverable",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="labels", to="content.deliverable"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'deliverable label',
-                'verbose_name_plural': 'deliverable labels',
-                'constraints': [models.UniqueConstraint(fields=('deliverable', 'language'), name='one_deliverable_label_per_language')],
+                "verbose_name": "deliverable label",
+                "verbose_name_plural": "deliverable labels",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("deliverable", "language"), name="one_deliverable_label_per_language"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('date__isnull', False), ('project_year__isnull', False), _connector='OR'), name='a_milestone_has_a_time', violation_error_message="Enter the milestone's date, or the year of the project it falls in."),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("date__isnull", False), ("project_year__isnull", False), _connector="OR"),
+                name="a_milestone_has_a_time",
+                violation_error_message="Enter the milestone's date, or the year of the project it falls in.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestonelabel',
-            constraint=models.UniqueConstraint(fields=('milestone', 'language'), name='one_milestone_label_per_language'),
+            model_name="milestonelabel",
+            constraint=models.UniqueConstraint(
+                fields=("milestone", "language"), name="one_milestone_label_per_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectlink',
-            constraint=models.UniqueConstraint(fields=('project', 'url'), name='one_link_per_address'),
+            model_name="projectlink",
+            constraint=models.UniqueConstraint(fields=("project", "url"), name="one_link_per_address"),
         ),
         migrations.AddConstraint(
-            model_name='projectlinklabel',
-            constraint=models.UniqueConstraint(fields=('link', 'language'), name='one_link_label_per_language'),
+            model_name="projectlinklabel",
+            constraint=models.UniqueConstraint(fields=("link", "language"), name="one_link_label_per_language"),
         ),
         migrations.AddConstraint(
-            model_name='resultlabel',
-            constraint=models.UniqueConstraint(fields=('result', 'language'), name='one_result_label_per_language'),
+            model_name="resultlabel",
+            constraint=models.UniqueConstraint(fields=("result", "language"), name="one_result_label_per_language"),
         ),
         migrations.AddConstraint(
-            model_name='themelabel',
-            constraint=models.UniqueConstraint(fields=('theme', 'language'), name='one_theme_label_per_language'),
+            model_name="themelabel",
+            constraint=models.UniqueConstraint(fields=("theme", "language"), name="one_theme_label_per_language"),
         ),
     ]

@@ -12,11 +12,12 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from content.blocks import BodyBlock
-from content.pages.funding import FundingMixin, PublishingForm
+from content.pages.funding import FundingMixin
 from content.pages.navigation import Navigation
+from content.pages.readable import CheckedForm, ReadableMixin
 
 
-class BasePage(FundingMixin):
+class BasePage(ReadableMixin, FundingMixin):
     """What every page of the site has: a summary, the picture that stands for it, and the navigation around it."""
 
     summary = models.TextField(
@@ -37,7 +38,7 @@ class BasePage(FundingMixin):
         help_text=_("What the picture shows, in words. Empty if it is decoration."),
     )
 
-    base_form_class = PublishingForm
+    base_form_class = CheckedForm
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("image"), FieldPanel("image_alt")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 

@@ -75,7 +75,9 @@ class Programme(ClusterableModel):
         blank=True,
         related_name="+",
         verbose_name=_("logo"),
-        help_text=_("The programme's own logo, where the programme asks for it. It is never shown larger than the emblem."),
+        help_text=_(
+            "The programme's own logo, where the programme asks for it. It is never shown larger than the emblem."
+        ),
     )
 
     base_form_class = ProgrammeForm

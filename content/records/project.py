@@ -54,7 +54,9 @@ class Project(ClusterableModel):
         FieldPanel("name"),
         FieldPanel("alternative_name"),
         FieldPanel("themes"),
-        FieldPanel("grant", help_text=_("Call, reference and costs are the grant's. The programme says how to name it.")),
+        FieldPanel(
+            "grant", help_text=_("Call, reference and costs are the grant's. The programme says how to name it.")
+        ),
         FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on"), FieldPanel("duration_months")]),
     ]
     place_panels = [
@@ -66,7 +68,9 @@ class Project(ClusterableModel):
             "indicators",
             heading=_("Indicators"),
             label=_("indicator"),
-            help_text=_("Leave what was reached empty until it is reported: readers then see “not reported”, not zero."),
+            help_text=_(
+                "Leave what was reached empty until it is reported: readers then see “not reported”, not zero."
+            ),
         ),
         InlinePanel("milestones", heading=_("Timeline"), label=_("milestone")),
         InlinePanel("deliverables", heading=_("Deliverables"), label=_("deliverable")),

@@ -71,9 +71,7 @@ class Milestone(ClusterableModel, Orderable):
         """A milestone stands somewhere in time."""
         super().clean()
         if self.date is None and self.project_year is None:
-            raise ValidationError(
-                {"date": _("Enter the milestone's date, or the year of the project it falls in.")}
-            )
+            raise ValidationError({"date": _("Enter the milestone's date, or the year of the project it falls in.")})
 
 
 class MilestoneLabel(LocalizedText):
