@@ -1,8 +1,13 @@
-"""The sizes the site shows. They are made when an image is stored, so that no reader's request has to."""
+"""The sizes the site shows. They are made when an image is stored, so that no reader's request has to.
+
+A picture on a page has a shape; each shape is a few AVIF sizes, and WebP ones for browsers without AVIF. What was made
+stands in `CampaignImage.sizes`, which the database keeps, so that a page with pictures asks nothing more.
+"""
 
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,11 +15,52 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-HERO = "fill-1280x720|format-webp|webpquality-78"
-CARD = "fill-640x360|format-webp|webpquality-78"
-FIGURE = "width-1024|format-webp|webpquality-78"
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a kind of picture is offered: specs from narrow to wide, and how wide it stands on a page."""
+
+    avif: tuple[str, ...]
+    webp: tuple[str, ...]
+    sizes: str
+
+    @property
+    def specs(self) -> tuple[str, ...]:
+        """Every spec of the shape."""
+        return self.avif + self.webp
+
+
+def _avif(*operations: str) -> tuple[str, ...]:
+    return tuple(f"format-avif|{operation}|avifquality-45|avifspeed-8" for operation in operations)
+
+
+def _webp(*operations: str) -> tuple[str, ...]:
+    return tuple(f"format-webp|{operation}|webpquality-72" for operation in operations)
+
+
+SHAPES: dict[str, Shape] = {
+    "hero": Shape(
+        _avif("fill-480x270", "fill-800x450", "fill-1280x720"),
+        _webp("fill-800x450", "fill-1280x720"),
+        "(min-width: 60rem) 45vw, 100vw",
+    ),
+    "card": Shape(
+        _avif("fill-320x180", "fill-480x270", "fill-800x450"),
+        _webp("fill-480x270", "fill-800x450"),
+        "(min-width: 48rem) 24rem, 100vw",
+    ),
+    "figure": Shape(
+        _avif("width-480", "width-800", "width-1280"),
+        _webp("width-800", "width-1280"),
+        "(min-width: 44rem) 42rem, 100vw",
+    ),
+    "portrait": Shape(_avif("fill-160x160", "fill-320x320"), _webp("fill-320x320"), "8rem"),
+}
+SITE_SPECS = tuple(dict.fromkeys(spec for shape in SHAPES.values() for spec in shape.specs))
+
 # A programme's logo beside the EU emblem, twice as large as shown; made when the programme is saved.
 LOGO = "max-192x128|format-png"
+
 # Pictures of posts, best first: longest side in pixels and the size made of the original. Every network takes JPEG.
 POSTS = (
     (2048, "max-2048x2048|format-jpeg|jpegquality-86"),
@@ -24,7 +70,7 @@ POSTS = (
 )
 POST_SPECS = tuple(spec for _side, spec in POSTS)
 
-SPECS = (HERO, CARD, FIGURE, *POST_SPECS[:2])
+SPECS = (*SITE_SPECS, *POST_SPECS[:2])
 
 
 def fitted(image: CampaignImage, max_side: int, max_bytes: int) -> CampaignRendition:
@@ -43,8 +89,19 @@ def fitted(image: CampaignImage, max_side: int, max_bytes: int) -> CampaignRendi
 
 
 def make_renditions(image: CampaignImage) -> None:
-    """Make every size the site shows. A failure is logged and the size is made on first view instead."""
+    """Make every size the site shows. A failure is logged; the next start of the site tries again."""
     try:
         image.get_renditions(*SPECS)
+        image.refresh_from_db(fields=["sizes"])
     except Exception:
         logger.exception("renditions of image %s could not be made", image.pk)
+
+
+def make_missing() -> int:
+    """Make what images lack, after a new version of the site shows other sizes. Returns how many images lacked any."""
+    from media.models.image import CampaignImage
+
+    lacking = [image for image in CampaignImage.objects.iterator() if not image.has_all_sizes]
+    for image in lacking:
+        make_renditions(image)
+    return len(lacking)

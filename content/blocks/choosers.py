@@ -9,8 +9,6 @@ from django.db.models import Model, QuerySet
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from media.renditions import CARD, FIGURE
-
 
 def in_order(rows: QuerySet[Any], values: Iterable[Any]) -> list[Any]:
     """Return the rows by the order of their keys, one query for all; None for what is not there any more."""
@@ -20,11 +18,11 @@ def in_order(rows: QuerySet[Any], values: Iterable[Any]) -> list[Any]:
 
 
 class PictureBlock(ImageChooserBlock):
-    """A picture with the sizes the site shows."""
+    """A picture; its sizes stand in its own row."""
 
     def bulk_to_python(self, values: Iterable[int | None]) -> list[Model | None]:
-        """Return the pictures with their renditions."""
-        return in_order(self.model_class.objects.prefetch_renditions(FIGURE, CARD), values)
+        """Return the pictures, one query for all blocks of a kind."""
+        return in_order(self.model_class.objects.all(), values)
 
 
 class VideoChooserBlock(SnippetChooserBlock):

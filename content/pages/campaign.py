@@ -56,7 +56,7 @@ class CampaignPage(BodyMixin, BasePage):
     @classmethod
     def for_cards(cls) -> PageQuerySet:
         """Return live campaign pages with everything a card shows."""
-        return cls.objects.live().select_related("campaign__project", "image").prefetch_related("image__renditions")
+        return cls.objects.live().select_related("campaign__project", "image")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the campaign's project with its funding, the project's page, and what other rooms show here."""

@@ -57,8 +57,7 @@ class FundingMixin(Page):
         key = self.funded_project_id()
         project = with_funding().filter(pk=key).first() if key else None
         funding = funding_of(project) if project else None
-        language = self.locale.language_code
-        if funding is not None and notice_for(funding, language, settings.LANGUAGE_CODE) is None:
+        if funding is not None and notice_for(funding, self.locale.language_code, settings.LANGUAGE_CODE) is None:
             raise StatementMissing(self, project)
 
     def save(self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any) -> Any:

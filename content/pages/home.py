@@ -43,7 +43,6 @@ class HomePage(BasePage):
             CampaignPage.objects.live()
             .filter(translation_key=self.campaign.translation_key if self.campaign else None, locale_id=self.locale_id)
             .select_related("campaign__project__grant__programme__funder", "image")
-            .prefetch_related("image__renditions")
             .first()
         )
         context["project_pages"] = ProjectPage.for_cards().descendant_of(self)

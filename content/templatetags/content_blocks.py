@@ -11,36 +11,31 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from content.blocks.links import link_to
-from media.renditions import CARD, FIGURE
+from media.pictures import picture_html
+from media.renditions import SHAPES
 
 register = template.Library()
-
-_SIZES = {"figure": FIGURE, "card": CARD}
 
 register.simple_tag(link_to, name="link_to")
 
 
 @register.simple_tag
-def block_picture(image: Any, size: str = "figure", alt: str = "") -> SafeString:
-    """Show a picture of a block in one of the site's sizes; in a preview, a drawing in its place."""
+def block_picture(image: Any, shape: str = "figure", alt: str = "") -> SafeString:
+    """Show a picture of a block in one of the site's shapes; in a preview, a drawing in its place."""
     if not image:
         return SafeString()
     if getattr(image, "is_sample", False):
         return format_html('<img src="{}" alt="{}" width="1024" height="576">', image.url, alt)
-    rendition = image.get_rendition(_SIZES[size])
-    return format_html(
-        '<img src="{}" alt="{}" width="{}" height="{}" loading="lazy" decoding="async">',
-        rendition.url,
-        alt,
-        rendition.width,
-        rendition.height,
-    )
+    return picture_html(image, shape, alt=alt)
 
 
 @register.simple_tag
-def picture_url(image: Any, size: str = "figure") -> str:
-    """The address of a picture in one of the site's sizes."""
-    return str(image.url if getattr(image, "is_sample", False) else image.get_rendition(_SIZES[size]).url)
+def poster_url(image: Any) -> str:
+    """The address of a video's still picture; the smallest there is, since a player cannot choose."""
+    if not image:
+        return ""
+    made = (image.size(spec) for spec in SHAPES["figure"].webp)
+    return next((size.url for size in made if size is not None), "")
 
 
 @register.filter

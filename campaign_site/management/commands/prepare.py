@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from content.starter import load_starting_content
+from media.renditions import make_missing
 from social_publisher.starter import create_demo_accounts, load_demo_posts
 
 LOCK = 0x9E9A
@@ -36,6 +37,8 @@ class Command(BaseCommand):
                 self._say("demo accounts and posts")
                 users = create_demo_accounts(Path(settings.VAR))
                 load_demo_posts(users, timezone.now())
+        if made := make_missing():
+            self._say(f"sizes of {made} pictures")
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
         self._say("ready" if loaded else "ready, everything was there")

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("media", "0002_videos"),
+        ("media", "0003_speed"),
     ]
 
     operations = [
