@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from campaign_site import health, renditions
 from campaign_site.sitemap import AllLanguagesSitemap
+from content import urls as content_urls
 from social_publisher import urls as publisher_urls
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguagesSitemap}}, name="sitemap"),
+    path("", include(content_urls)),
     path("", include(publisher_urls)),
     re_path(r"^media/(?P<path>(?:images|channels)/[^/]+)$", renditions.rendition),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),

@@ -14,12 +14,13 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from content.blocks import BodyBlock
-from content.pages.funding import FundingMixin, PublishingForm
+from content.pages.funding import FundingMixin
 from content.pages.navigation import Navigation
+from content.pages.readable import CheckedForm, ReadableMixin
 from content.pages.recall import recall
 
 
-class BasePage(FundingMixin):
+class BasePage(ReadableMixin, FundingMixin):
     """What every page of the site has: a summary, the picture that stands for it, and the navigation around it."""
 
     summary = models.TextField(
@@ -44,7 +45,7 @@ class BasePage(FundingMixin):
     # a minute at most. What depends on the reader or another room's tables belongs into `fresh_context`.
     remembers_context = False
 
-    base_form_class = PublishingForm
+    base_form_class = CheckedForm
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("image"), FieldPanel("image_alt")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
+from content.pages.refused import Refused
 from content.records import Project
 from content.records.funded import funding_of, with_funding
 from content.visibility import Notice, notice_for
 
 
-class StatementMissingError(ValidationError):
+class StatementMissingError(Refused):
     """A page about a funded project cannot be published: its funder's statement is missing."""
 
     def __init__(self, page: Page, project: Project) -> None:
@@ -26,8 +26,7 @@ class StatementMissingError(ValidationError):
             "“%(page)s” is about the project “%(project)s”. Its programme “%(programme)s” has no funding statement in "
             "the page's language or in the site's main one. Add it under Records, Programmes, then publish the page."
         )
-        super().__init__(text, params={"page": page.title, "project": project, "programme": programme})
-        self.page = page
+        super().__init__(page, text, params={"page": page.title, "project": project, "programme": programme})
 
 
 class FundingMixin(Page):

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from content.pages.funding import StatementMissingError
+from content.pages.refused import Refused
 
 
 class RefusalMiddleware:
@@ -21,10 +21,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer for the one exception that is ours, and only in the admin."""
-        if not isinstance(exception, StatementMissingError) or not request.path.startswith(
-            reverse("wagtailadmin_home")
-        ):
+        """Answer for the exceptions that are ours, and only in the admin."""
+        if not isinstance(exception, Refused) or not request.path.startswith(reverse("wagtailadmin_home")):
             return None
         messages.error(request, " ".join(exception.messages))
         return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[exception.page.pk]))

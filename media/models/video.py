@@ -8,7 +8,8 @@ from django.core.files.base import File
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.search import index
 
 from media.video import MAX_BYTES, clean_video
@@ -16,9 +17,9 @@ from media.video import MAX_BYTES, clean_video
 EXTENSIONS = ["mp4", "m4v", "mov"]
 
 
-class CampaignVideo(index.Indexed, models.Model):
-    """A video for posts, as every network takes it. What was in the file beside picture and sound is left out at
-    once."""
+class CampaignVideo(index.Indexed, ClusterableModel):
+    """A video for posts and pages, as every network takes it. What was in the file beside picture and sound is left
+    out at once."""
 
     title = models.CharField(_("title"), max_length=255)
     file = models.FileField(
@@ -39,7 +40,17 @@ class CampaignVideo(index.Indexed, models.Model):
     seconds = models.FloatField(editable=False, default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    panels = [FieldPanel("title"), FieldPanel("file"), FieldRowPanel([FieldPanel("credit"), FieldPanel("licence")])]
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("file"),
+        FieldRowPanel([FieldPanel("credit"), FieldPanel("licence")]),
+        InlinePanel(
+            "captions",
+            heading=_("Captions"),
+            label=_("captions"),
+            help_text=_("A page shows a video only with captions, unless nobody speaks in it."),
+        ),
+    ]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
 
     class Meta:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.core.files.storage import default_storage
@@ -20,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from media.ranges import ranged
 from social_publisher.messages.counting import measure
 from social_publisher.messages.html import text_to_html
 from social_publisher.messages.render import Attachment
@@ -27,9 +25,6 @@ from social_publisher.messages.rules import MASTODON, RULES
 from social_publisher.models import RehearsalLike, RehearsalPost
 
 PAGE_SIZE = 30
-# One range of bytes, as players ask for it (RFC 9110, 14.1.2).
-RANGE = re.compile(r"bytes=(?P<first>\d{1,15})-(?P<last>\d{0,15})")
-PIECE = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -89,29 +84,7 @@ def video(request: HttpRequest, name: str) -> FileResponse | HttpResponse:
     on_wall = RehearsalPost.objects.filter(attachments__contains=[{"location": location}]).exists()
     if not (on_wall or request.user.has_perm("social_publisher.view_post")) or not default_storage.exists(location):
         raise Http404("no such video")
-    stream, size = default_storage.open(location), default_storage.size(location)
-    asked = RANGE.fullmatch(request.headers.get("Range", ""))
-    if asked is None:
-        response = FileResponse(stream, content_type="video/mp4")
-    else:
-        first = int(asked["first"])
-        last = min(int(asked["last"] or size), size - 1)
-        if first > last:
-            stream.close()
-            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-        stream.seek(first)
-        response = FileResponse(iter(partial(_piece, stream, last), b""), status=206, content_type="video/mp4")
-        response["Content-Range"], response["Content-Length"] = f"bytes {first}-{last}/{size}", str(last - first + 1)
-    response["Accept-Ranges"] = "bytes"
-    return response
-
-
-def _piece(stream: Any, last: int) -> bytes:
-    """The next bytes, up to the last one asked for; none at the end, when the file is closed."""
-    piece: bytes = stream.read(max(min(PIECE, last + 1 - stream.tell()), 0))
-    if not piece:
-        stream.close()
-    return piece
+    return ranged(request, default_storage.open(location), default_storage.size(location), "video/mp4")
 
 
 def _wall_post(row: RehearsalPost) -> WallPost:
