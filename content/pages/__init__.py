@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from content.pages.campaign import CampaignIndexPage, CampaignPage
-from content.pages.event import EventIndexPage, EventPage
+from content.pages.event import EventPage
+from content.pages.event_index import EventIndexPage
 from content.pages.home import HomePage
-from content.pages.news import NewsIndexPage, NewsPage
+from content.pages.news import Byline, NewsPage, RelatedNews
+from content.pages.news_index import NewsIndexPage
 from content.pages.project import ProjectIndexPage, ProjectPage
-from content.pages.resource import ResourceIndexPage, ResourcePage
+from content.pages.resource import ResourceFile, ResourcePage
+from content.pages.resource_index import ResourceIndexPage
 from content.pages.standard import StandardPage
 
 __all__ = [
+    "Byline",
     "CampaignIndexPage",
     "CampaignPage",
     "EventIndexPage",
@@ -20,6 +24,8 @@ __all__ = [
     "NewsPage",
     "ProjectIndexPage",
     "ProjectPage",
+    "RelatedNews",
+    "ResourceFile",
     "ResourceIndexPage",
     "ResourcePage",
     "StandardPage",

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
+from content.pages.addresses import address
+from content.pages.navigation import Link
 from content.records import Project
 
 
@@ -44,7 +46,13 @@ class AboutProject(models.Model):
         """Add the project with its funding, and its page in this language."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         if self.project_id:
-            project = with_funding().get(pk=self.project_id)
-            context["project"] = project
-            context["project_page"] = project.pages.live().filter(locale_id=self.locale_id).first()
+            pages: Any = Project._meta.get_field("pages").related_model
+            own = pages.objects.live().filter(project_id=models.OuterRef("pk"), locale_id=self.locale_id)[:1]
+            shown: Any = with_funding().annotate(
+                page_title=models.Subquery(own.values("title")), page_path=models.Subquery(own.values("url_path"))
+            )
+            context["project"] = project = shown.get(pk=self.project_id)
+            if project.page_path:
+                url = address(context["navigation"], project.page_path)
+                context["project_page"] = Link(project.page_title, url)
         return context

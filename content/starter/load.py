@@ -12,6 +12,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from content.pages import (
+    Byline,
     CampaignIndexPage,
     CampaignPage,
     EventIndexPage,
@@ -25,6 +26,7 @@ from content.pages import (
     StandardPage,
 )
 from content.records import (
+    Author,
     Campaign,
     Country,
     Funder,
@@ -35,6 +37,7 @@ from content.records import (
     Partner,
     Programme,
     Project,
+    Topic,
 )
 from content.starter import art, campaign, countries, funding, news, pages, projects
 from media.models import CampaignImage
@@ -255,17 +258,19 @@ def _action(title: str, text: str, link_text: str = "", page: Page | None = None
 
 def _news(home: HomePage, records: dict[str, Project]) -> None:
     index = _add(home, NewsIndexPage(title="News", slug="news", summary="From the projects and campaigns."), menu=True)
+    author = Author.objects.create(name=news.AUTHOR_NAME, slug=news.AUTHOR_SLUG, about=news.AUTHOR_ABOUT)
+    topics = {row.slug: Topic.objects.create(slug=row.slug, name=row.name, about=row.about) for row in news.TOPICS}
     for facts in news.NEWS:
-        _add(
-            index,
-            NewsPage(
-                title=facts.title,
-                slug=facts.slug,
-                summary=facts.summary,
-                project=records[facts.project],
-                body=_blocks(("paragraph", text) for text in facts.paragraphs),
-            ),
+        page = NewsPage(
+            title=facts.title,
+            slug=facts.slug,
+            summary=facts.summary,
+            project=records[facts.project],
+            body=_blocks(("paragraph", text) for text in facts.paragraphs),
         )
+        page.bylines = [Byline(author=author)]
+        page.topics = [topics[slug] for slug in facts.topics]
+        _add(index, page)
 
 
 def _events(home: HomePage, ecofit: Project) -> None:
