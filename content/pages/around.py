@@ -128,7 +128,7 @@ def _row(queryset: QuerySet[Any], kind: Any, rank: Any, title: Any, path: str, n
         "m_title": title,
         "m_path": F(path),
         "m_note": note,
-        "m_date": day if day is not None else Value(None, output_field=DateField()),
+        "m_date": day if day is not None else Cast(Value(None), DateField()),
     }
     return queryset.order_by().annotate(**columns).values_list(*columns)
 

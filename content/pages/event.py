@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -218,9 +218,13 @@ class EventPage(RoutedPage, AboutProject, BodyMixin, BasePage):
         """The programme in order, by day; the day is None where the event has no date yet."""
         when = self.when
         first = when.first_day if when else None
-        sessions = [block for block in self.programme if block.value["starts"]]
-        sessions.sort(key=lambda block: (block.value["day"] or first or date.max, block.value["starts"] or time.min))
-        return [(day, list(found)) for day, found in groupby(sessions, key=lambda block: block.value["day"] or first)]
+
+        def day_of(block: Any) -> date | None:
+            return block.value.get("day") or first
+
+        sessions = [block for block in self.programme if block.value.get("starts")]
+        sessions.sort(key=lambda block: (day_of(block) or date.max, block.value.get("starts")))
+        return [(day, list(found)) for day, found in groupby(sessions, key=day_of)]
 
     def calendar_entry(self, request: HttpRequest | None = None) -> Entry | None:
         """The event for a calendar; None without a date."""
@@ -253,7 +257,7 @@ class EventPage(RoutedPage, AboutProject, BodyMixin, BasePage):
             for session in sessions:
                 session.people = [
                     {**person, "anchor": known.get(person["name"].strip().casefold())}
-                    for person in session.value["speakers"]
+                    for person in session.value.get("speakers") or []
                 ]
         context.update(when=self.when, days=days, speakers=speakers, index_address=self._index_address(request))
         return context
@@ -274,7 +278,7 @@ class EventPage(RoutedPage, AboutProject, BodyMixin, BasePage):
         when = self.when
         if when is None:
             return []
-        days = {block.value["day"] for block in self.programme if block.value["day"]}
+        days = {block.value.get("day") for block in self.programme} - {None}
         return sorted(day for day in days if not when.first_day <= day <= when.last_day)
 
 
