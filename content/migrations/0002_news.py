@@ -8,7 +8,7 @@ import wagtail.fields
 from django.db import migrations, models
 
 import content.calendars.zones
-import content.pages.resource
+import content.records.languages
 
 RECORDS = ("topic", "author", "series")
 ROLES = ("Editors", "Moderators")
@@ -599,7 +599,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=content.pages.resource.file_languages,
+                        choices=content.records.languages.document_languages,
                         default="en",
                         max_length=12,
                         verbose_name="language",

@@ -7,11 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -31,6 +30,7 @@ from content.pages.related import AboutProject
 from content.pages.routed import RoutedPage
 from content.pages.series import PartOfSeries
 from content.records import Series, SeriesName
+from content.records.languages import document_languages, language_names
 from content.records.named import wording
 
 LICENCES = {
@@ -41,15 +41,6 @@ LICENCES = {
     "cc-by-nd": ("CC BY-ND 4.0", "https://creativecommons.org/licenses/by-nd/4.0/"),
     "cc-by-nc-nd": ("CC BY-NC-ND 4.0", "https://creativecommons.org/licenses/by-nc-nd/4.0/"),
 }
-
-
-def file_languages() -> list[tuple[str, str]]:
-    """The languages a file may be in: those of the site first, each by its own name."""
-    first = [code for code, _name in settings.LANGUAGES]
-    others = sorted(
-        code for code, info in LANG_INFO.items() if code not in first and "name_local" in info and "-" not in code
-    )
-    return [(code, str(get_language_info(code)["name_local"])) for code in [*first, *others]]
 
 
 class ResourcePage(RoutedPage, PartOfSeries, AboutProject, BodyMixin, BasePage):
@@ -175,7 +166,7 @@ class ResourcePage(RoutedPage, PartOfSeries, AboutProject, BodyMixin, BasePage):
             kind=self.kind,
             creators=tuple(line.strip() for line in self.creators.splitlines() if line.strip()),
             published_on=(newest.published_on if newest else None) or self.published_on,
-            publisher=self.publisher or settings.SITE_OWNER,
+            publisher=str(self.publisher or settings.SITE_OWNER),
             version=newest.version if newest else "",
             language=language if language in spoken or not spoken else spoken[0],
             series=series,
@@ -247,7 +238,9 @@ class ResourceFile(Orderable):
     document = models.ForeignKey(
         "media.CampaignDocument", on_delete=models.PROTECT, related_name="+", verbose_name=_("document")
     )
-    language = models.CharField(_("language"), max_length=12, choices=file_languages, default=settings.LANGUAGE_CODE)
+    language = models.CharField(
+        _("language"), max_length=12, choices=document_languages, default=settings.LANGUAGE_CODE
+    )
     version = models.CharField(
         _("version"), max_length=40, blank=True, help_text=_("For example 2.1. Empty if there is only one.")
     )
@@ -273,10 +266,7 @@ class ResourceFile(Orderable):
     @property
     def language_name(self) -> str:
         """The language by its own name."""
-        try:
-            return str(get_language_info(self.language)["name_local"])
-        except KeyError:
-            return str(self.language)
+        return language_names().get(self.language, str(self.language))
 
     @property
     def format(self) -> str:

@@ -11,8 +11,9 @@ from wagtail.query import PageQuerySet
 from content.pages.addresses import addressed
 from content.pages.base import IndexPage
 from content.pages.filters import Filter, Option, filter_of
-from content.pages.resource import ResourcePage, file_languages
+from content.pages.resource import ResourcePage
 from content.records import SeriesName
+from content.records.languages import language_names
 from content.records.named import wording
 
 LOOKUPS = {
@@ -65,7 +66,7 @@ class ResourceIndexPage(IndexPage):
         rows = list(
             found.annotate(series_label=series).values_list(*columns, "series__slug", "series_label").distinct()
         )
-        kinds, languages = dict(ResourcePage.Kind.choices), dict(file_languages())
+        kinds, languages = dict(ResourcePage.Kind.choices), language_names()
         types = [Option(row[0], str(kinds.get(row[0], row[0]))) for row in rows]
         projects = [Option(str(row[1]), row[2] or row[3]) for row in rows if row[1]]
         spoken = [Option(row[4], languages.get(row[4], row[4]), row[4]) for row in rows if row[4]]

@@ -18,5 +18,5 @@ class RoutedPage(RoutablePageMixin):
             return super().serve(request)
         self.navigation = Navigation(self, request)
         if self.navigation.language != get_language():
-            return HttpResponseRedirect(self.get_url(request) or "/")  # type: ignore[attr-defined]
+            return HttpResponseRedirect(self.get_url(request) or "/")
         return view(request, *(args or []), **(kwargs or {}))

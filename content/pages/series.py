@@ -54,7 +54,6 @@ class PartOfSeries(models.Model):
             raise ValidationError({"series_part": _("Another page is this part of the series. Choose another number.")})
 
     def _others(self) -> models.QuerySet[Any]:
-        same: models.QuerySet[Any] = type(self)._default_manager.filter(
-            series_id=self.series_id, series_part=self.series_part, locale_id=self.locale_id
-        )
-        return same.exclude(pk=self.pk)
+        pages: Any = type(self)._default_manager
+        same: models.QuerySet[Any] = pages.filter(series=self.series_id, series_part=self.series_part)
+        return same.filter(locale=self.locale_id).exclude(pk=self.pk)

@@ -261,7 +261,7 @@ def _news(home: HomePage, records: dict[str, Project]) -> None:
     author = Author.objects.create(name=news.AUTHOR_NAME, slug=news.AUTHOR_SLUG, about=news.AUTHOR_ABOUT)
     topics = {row.slug: Topic.objects.create(slug=row.slug, name=row.name, about=row.about) for row in news.TOPICS}
     for facts in news.NEWS:
-        page = NewsPage(
+        page: Any = NewsPage(
             title=facts.title,
             slug=facts.slug,
             summary=facts.summary,

@@ -153,7 +153,7 @@ def test_related_news_are_chosen_first_then_of_the_same_topics_and_project(
 def test_a_chosen_page_is_shown_in_the_reader_s_language(index: NewsIndexPage) -> None:
     chosen = make_news(index, title="Chosen")
     page = make_news(index, related_news=[RelatedNews(related=chosen)])
-    copy = translated(page, "ro", title="Știre")
+    copy: Any = translated(page, "ro", title="Știre")
     copy.related_news = [RelatedNews(related=chosen)]
     copy.save_revision().publish()
     assert related(copy) == []
@@ -164,7 +164,7 @@ def test_a_chosen_page_is_shown_in_the_reader_s_language(index: NewsIndexPage) -
 def test_a_preview_shows_what_is_in_the_form(index: NewsIndexPage, smuggling: Topic) -> None:
     author = Author.objects.create(name="An office", slug="an-office")
     other = make_news(index, title="Chosen")
-    page = make_news(index)
+    page: Any = make_news(index)
     page.bylines, page.topics = [Byline(author=author)], [smuggling]
     page.related_news = [RelatedNews(related=other)]
     shown = page.make_preview_request().render().content.decode()

@@ -40,7 +40,7 @@ def test_facts_follow_their_source(django_capture_on_commit_callbacks: DjangoCap
     events.add_child(instance=event)
     shelf = home.add_child(instance=ResourceIndexPage(title="Resources", slug="resources"))
     document = CampaignDocument.objects.create(title="Guide", file=ContentFile(b"%PDF-1.4", name="guide.pdf"))
-    resource = ResourcePage(title="A guide", doi="10.1000/182", creators="An office", kind="guidelines")
+    resource: Any = ResourcePage(title="A guide", doi="10.1000/182", creators="An office", kind="guidelines")
     resource.files = [ResourceFile(document=document, language="en", version="2.0")]
     shelf.add_child(instance=resource)
 

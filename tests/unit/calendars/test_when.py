@@ -13,8 +13,8 @@ from content.calendars.zones import moment_of, validate_zone, zone_choices
 BUCHAREST = ZoneInfo("Europe/Bucharest")
 
 
-def at(*parts: int, zone: ZoneInfo = BUCHAREST) -> datetime:
-    return datetime(*parts, tzinfo=zone)
+def at(year: int, month: int, day: int, hour: int = 0, *, zone: ZoneInfo = BUCHAREST) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=zone)
 
 
 def test_a_place_s_clock_means_a_moment() -> None:
