@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from content.records import Campaign, Country, Funder, Grant, Partner, Programme, Project, Theme
+from content.records import Author, Campaign, Country, Funder, Grant, Partner, Programme, Project, Series, Theme, Topic
 
 
 class CampaignViewSet(SnippetViewSet):
@@ -62,6 +62,28 @@ class CountryViewSet(SnippetViewSet):
     list_filter = ["selec_member", "eu_member"]
 
 
+class TopicViewSet(SnippetViewSet):
+    model = Topic
+    icon = "tag"
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+
+
+class AuthorViewSet(SnippetViewSet):
+    model = Author
+    icon = "user"
+    list_display = ["name", "kind", "role"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+
+
+class SeriesViewSet(SnippetViewSet):
+    model = Series
+    icon = "list-ol"
+    list_display = ["name", "slug", "parts"]
+    search_fields = ["name"]
+
+
 class RecordsGroup(SnippetViewSetGroup):
     items = (
         CampaignViewSet,
@@ -72,6 +94,9 @@ class RecordsGroup(SnippetViewSetGroup):
         GrantViewSet,
         PartnerViewSet,
         CountryViewSet,
+        TopicViewSet,
+        AuthorViewSet,
+        SeriesViewSet,
     )
     menu_label = _("Records")
     menu_icon = "folder-open-1"

@@ -11,6 +11,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from content.blocks.groups import LINKS
 from content.slots import outlet
 
+
 class PostsBlock(blocks.StructBlock):
     """A campaign's newest published posts, kept on this site: nothing is loaded from a network."""
 

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -21,6 +21,7 @@ from content.blocks import ActionBlock, DownloadBlock, KeyMessageBlock, KitPictu
 from content.pages import plain, press_kit
 from content.pages.base import BasePage, BodyMixin, IndexPage, with_addresses
 from content.pages.local_links import ACCOUNTS, PRESS, REPORT, local_links
+from content.pages.routed import RoutedPage
 from content.records import Campaign
 from content.slots import outlet
 
@@ -28,7 +29,7 @@ NEWEST_POSTS = 6
 POSTS_A_PAGE = 24
 
 
-class CampaignPage(RoutablePageMixin, BodyMixin, BasePage):
+class CampaignPage(RoutedPage, BodyMixin, BasePage):
     """A campaign as the public reads it: its page, all its posts, its press kit. One page a campaign and language."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="pages", verbose_name=_("campaign"))
@@ -98,10 +99,6 @@ class CampaignPage(RoutablePageMixin, BodyMixin, BasePage):
         """There is a picture or a message that others may use."""
         return bool(len(self.kit) or len(self.key_messages))
 
-    def serve(self, request: HttpRequest, view: Any = None, args: Any = None, kwargs: Any = None) -> Any:
-        """The addresses below the page follow its language too."""
-        return self.elsewhere(request) or super().serve(request, view, args, kwargs)
-
     def record(self) -> Campaign:
         """The campaign with its project and everything the funding statement needs."""
         campaigns = Campaign.objects.select_related("project__grant__programme__funder")
@@ -137,11 +134,6 @@ class CampaignPage(RoutablePageMixin, BodyMixin, BasePage):
             "posts": newest[:NEWEST_POSTS],
             "more_posts": len(newest) > NEWEST_POSTS,
         }
-
-    @path("", name="index_route")
-    def index_route(self, request: HttpRequest) -> TemplateResponse:
-        """The page itself."""
-        return self.answer(request)
 
     @path("posts/", name="posts")
     def posts_view(self, request: HttpRequest) -> TemplateResponse:

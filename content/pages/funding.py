@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -41,9 +42,16 @@ class FundingMixin(Page):
 
     @cached_property
     def funded_project(self) -> Any:
-        """The project the page is about, with its funding; None for other pages. One query, once a request."""
-        key = self.funded_project_id()
-        return with_funding().get(pk=key) if key else None
+        """The project the page is about, with its funding and its page here (`page_title`, `page_path`); None for other
+        pages. One query, once a request."""
+        if not (key := self.funded_project_id()):
+            return None
+        pages: Any = Project._meta.get_field("pages").related_model
+        own = pages.objects.live().filter(project_id=OuterRef("pk"), locale_id=self.locale_id)[:1]
+        shown: Any = with_funding().annotate(
+            page_title=Subquery(own.values("title")), page_path=Subquery(own.values("url_path"))
+        )
+        return shown.get(pk=key)
 
     @cached_property
     def notice(self) -> Notice | None:

@@ -60,7 +60,6 @@ class ProjectIndexPage(IndexPage):
         context["listing"] = found.get_page(request.GET.get("page"))
         for page in context["listing"]:
             page.address = context["navigation"].address(page.url_path)
-        context["kept_query"] = choices.urlencode(chosen)
         return context
 
     def _names(self, pages: list[Any]) -> dict[str, dict[str, str]]:

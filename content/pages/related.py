@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
+from content.pages.navigation import Link
 from content.records import Project
 
 
@@ -44,5 +45,6 @@ class AboutProject(models.Model):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         if project := self.funded_project:  # type: ignore[attr-defined]
             context["project"] = project
-            context["project_page"] = project.pages.live().filter(locale_id=self.locale_id).first()
+            if project.page_path:
+                context["project_page"] = Link(project.page_title, context["navigation"].address(project.page_path))
         return context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from content.records.author import Author, AuthorText
 from content.records.campaign import Campaign
 from content.records.country import Country
 from content.records.funding import Funder, FundingStatement, Grant, Programme
@@ -16,10 +17,14 @@ from content.records.outputs import (
 )
 from content.records.partner import Partner
 from content.records.project import Participation, Project
+from content.records.series import Series, SeriesName
 from content.records.theme import Theme, ThemeLabel
 from content.records.timeline import Milestone, MilestoneLabel
+from content.records.topic import Topic, TopicName
 
 __all__ = [
+    "Author",
+    "AuthorText",
     "Campaign",
     "Country",
     "Deliverable",
@@ -39,6 +44,10 @@ __all__ = [
     "ProjectLinkLabel",
     "Result",
     "ResultLabel",
+    "Series",
+    "SeriesName",
     "Theme",
     "ThemeLabel",
+    "Topic",
+    "TopicName",
 ]

@@ -12,6 +12,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from content.pages import (
+    Byline,
     CampaignIndexPage,
     CampaignPage,
     EventIndexPage,
@@ -27,6 +28,7 @@ from content.pages import (
     StandardPage,
 )
 from content.records import (
+    Author,
     Campaign,
     Country,
     Deliverable,
@@ -40,6 +42,7 @@ from content.records import (
     Programme,
     Project,
     Theme,
+    Topic,
 )
 from content.starter import campaign, campaign_art, countries, funding, news, pages, projects
 from media.models import CampaignImage
@@ -314,17 +317,19 @@ def _advice(kind: str, facts: Iterable[tuple[str, str]]) -> list[tuple[str, Any]
 
 def _news(home: HomePage, records: dict[str, Project]) -> None:
     index = _add(home, NewsIndexPage(title="News", slug="news", summary="From the projects and campaigns."), menu=True)
+    author = Author.objects.create(name=news.AUTHOR_NAME, slug=news.AUTHOR_SLUG, about=news.AUTHOR_ABOUT)
+    topics = {row.slug: Topic.objects.create(slug=row.slug, name=row.name, about=row.about) for row in news.TOPICS}
     for facts in news.NEWS:
-        _add(
-            index,
-            NewsPage(
-                title=facts.title,
-                slug=facts.slug,
-                summary=facts.summary,
-                project=records[facts.project],
-                body=_blocks(("paragraph", text) for text in facts.paragraphs),
-            ),
+        page: Any = NewsPage(
+            title=facts.title,
+            slug=facts.slug,
+            summary=facts.summary,
+            project=records[facts.project],
+            body=_blocks(("paragraph", text) for text in facts.paragraphs),
         )
+        page.bylines = [Byline(author=author)]
+        page.topics = [topics[slug] for slug in facts.topics]
+        _add(index, page)
 
 
 def _events(home: HomePage, ecofit: Project) -> None:

@@ -21,6 +21,7 @@ PAIRS = [
     ("on-brand-soft", "brand"),
     ("signal", "brand"),
     ("on-signal", "signal"),
+    ("alarm", "alarm-soft"),
     ("rehearsal", "rehearsal-soft"),
     ("rehearsal", "surface"),
     ("good", "sunken"),
