@@ -13,6 +13,7 @@ from environs import Env
 
 from campaign_site.launcher.database import embedded_database_url
 from campaign_site.settings.languages import LANGUAGES
+from campaign_site.translations.compiled import folders as compiled_folders
 
 env = Env()
 
@@ -136,7 +137,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", "Europe/Bucharest")
 FORMAT_MODULE_PATH = ["campaign_site.formats"]
-LOCALE_PATHS = [BASE_DIR / "campaign_site" / "locale"]
+# Compiled from the .po files of the rooms at every start (campaign_site.translations).
+LOCALE_PATHS = compiled_folders(VAR / "build" / "locale")
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 STATICFILES_FINDERS = [
