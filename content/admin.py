@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from content.records import Campaign, Country, Funder, Grant, Partner, Programme, Project
+from content.staff.hotlines import HotlineViewSet
 
 
 class CampaignViewSet(SnippetViewSet):
@@ -65,6 +66,7 @@ class RecordsGroup(SnippetViewSetGroup):
         GrantViewSet,
         PartnerViewSet,
         CountryViewSet,
+        HotlineViewSet,
     )
     menu_label = _("Records")
     menu_icon = "folder-open-1"

@@ -9,3 +9,11 @@ class ContentConfig(AppConfig):
 
     name = "content"
     verbose_name = _("Content")
+
+    def ready(self) -> None:
+        """A published translation has it written down how whole it is."""
+        from wagtail.signals import page_published
+
+        from content.pages.translated import when_published
+
+        page_published.connect(when_published, dispatch_uid="content.translation_gap")

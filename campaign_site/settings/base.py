@@ -181,6 +181,10 @@ EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBa
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
 
+# The contact form. How many proxies stand before the site says which part of X-Forwarded-For to believe.
+PROXIES = env.int("PROXIES", 0)
+CONTACT_MESSAGES_PER_HOUR = env.int("CONTACT_MESSAGES_PER_HOUR", 5)
+
 # Delivery. Durations are in seconds.
 # A broker's address chooses Celery's workers instead of the clock's own threads.
 CELERY_BROKER_URL: str = env.str("CELERY_BROKER_URL", "")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -44,6 +44,8 @@ class BasePage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Answer only under the page's own language; Wagtail would show the English page under every prefix."""
+        if self.alias_of_id and self.alias_of.locale_id != self.locale_id:
+            raise Http404("this page waits for its translation")
         self.navigation = Navigation(self, request)
         code = self.navigation.language
         if not getattr(request, "is_preview", False) and code != get_language():
@@ -68,6 +70,11 @@ class BodyMixin(models.Model):
         abstract = True
 
 
+def in_own_language(pages: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Leave out the copies that wait for their translation: their text is still in another language."""
+    return pages.filter(models.Q(alias_of=None) | models.Q(alias_of__locale_id=models.F("locale_id")))
+
+
 class IndexPage(BasePage):
     """A page that lists its children, newest or first-named first."""
 
@@ -86,5 +93,5 @@ class IndexPage(BasePage):
         from django.core.paginator import Paginator
 
         context = super().get_context(request, *args, **kwargs)
-        context["listing"] = Paginator(self.listed(), self.page_size).get_page(request.GET.get("page"))
+        context["listing"] = Paginator(in_own_language(self.listed()), self.page_size).get_page(request.GET.get("page"))
         return context
