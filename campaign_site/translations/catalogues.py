@@ -95,7 +95,7 @@ def _header(tongue: Tongue) -> str:
 
 def _empty(tongue: Tongue) -> Catalog:
     """Babel guesses the plural forms of the languages it knows; the header says them for all."""
-    catalogue = Catalog(charset="utf-8", fuzzy=False)
+    catalogue = Catalog(locale=tongue.code, charset="utf-8", fuzzy=False)
     catalogue.mime_headers = [
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Plural-Forms", f"nplurals={tongue.forms}; plural={tongue.plural};"),

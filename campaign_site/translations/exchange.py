@@ -1,7 +1,7 @@
 """Hands texts to translators as JSON and takes them back, refusing what would break a page.
 
-A file is `{text: translation}`; a counted text has a list of forms. "context␄text" stands for a text with a context. The
-key "_about" explains and is ignored on the way back.
+A file is `{text: translation}`; a counted text has a list of forms. "context␄text" stands for a text with a context.
+The key "_about" explains and is ignored on the way back.
 """
 
 from __future__ import annotations

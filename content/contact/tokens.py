@@ -1,7 +1,8 @@
 """The form's signed token: which page made it, when, and a number of its own.
 
-It stands where a CSRF cookie would: readers get no cookie, and nothing is done in the name of somebody signed in, so there
-is nothing a forged request could borrow. The token makes a form ours, not too quick, not too old, and counted once.
+It stands where a CSRF cookie would: readers get no cookie, and nothing is done in the name of somebody signed in, so
+there is nothing a forged request could borrow. The token makes a form ours, neither too quick nor
+too old, and counted once.
 """
 
 from __future__ import annotations

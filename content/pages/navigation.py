@@ -136,11 +136,8 @@ class Navigation:
         """Sections, footer pages and ancestors, in tree order, read together."""
         below_home = models.Q(depth=self.home.depth + 1, path__startswith=self.home.path)
         named = models.Q(show_in_menus=True) | models.Q(standardpage__in_footer=True)
-        pages = (
-            Page.objects.live()
-            .filter(alias_of=None)
-            .filter(below_home & named | models.Q(path__in=self._ancestor_paths))
-        )
+        wanted = below_home & named | models.Q(path__in=self._ancestor_paths)
+        pages = Page.objects.live().filter(wanted, alias_of=None)
         return list(pages.annotate(in_footer=models.F("standardpage__in_footer")).order_by("path"))
 
     def _link(self, page: Page) -> Link:

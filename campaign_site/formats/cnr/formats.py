@@ -1,4 +1,4 @@
-"""Montenegrin, which Django does not know, as the Unicode CLDR writes it, with 24 hours. Names are those Django looks for."""
+"""Montenegrin, unknown to Django, as the Unicode CLDR writes it, with 24 hours. Names are those Django looks for."""
 
 from __future__ import annotations
 

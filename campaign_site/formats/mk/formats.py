@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-DATE_FORMAT = "j E Y г."
+DATE_FORMAT = "j E Y\u202fг."
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = "j E Y г., H:i"
-YEAR_MONTH_FORMAT = "F Y г."
+DATETIME_FORMAT = "j E Y\u202fг., H:i"
+YEAR_MONTH_FORMAT = "F Y\u202fг."
 MONTH_DAY_FORMAT = "j E"
-SHORT_DATE_FORMAT = "j.n.Y г."
-SHORT_DATETIME_FORMAT = "j.n.Y г., H:i"
+SHORT_DATE_FORMAT = "j.n.Y\u202fг."
+SHORT_DATETIME_FORMAT = "j.n.Y\u202fг., H:i"
 DATE_INPUT_FORMATS = ["%d.%m.%Y", "%d.%m.%Y.", "%Y-%m-%d"]
 FIRST_DAY_OF_WEEK = 1
 DECIMAL_SEPARATOR = ","
