@@ -57,7 +57,7 @@ REPORT = PageFacts(
         _heading("What this site does not do"),
         _text(
             "<p>SELEC supports the authorities of its member states. This site takes no reports of crimes, and "
-            'the form on our <a href="page:contact">contact page</a> is not watched day and night.</p>'
+            "the form on our contact page is not watched day and night.</p>"
         ),
     ),
     kind=ReportPage,

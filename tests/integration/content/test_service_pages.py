@@ -108,7 +108,7 @@ class Reporting(SitePages):
         for code in ("RO", "BG", "GR"):
             hotline(country=Country.objects.get(code=code))
         self.read("/report/")
-        with self.assertNumQueries(13):
+        with self.assertNumQueries(12):
             self.read("/report/")
 
     def test_a_change_takes_the_check_back_unless_it_was_checked_again(self) -> None:
@@ -189,7 +189,7 @@ class Contact(SitePages):
             html = response.content.decode()
             assert response.status_code == 422
             assert "press “Send message” again" in html
-            assert ">A question.</textarea>" in html.replace("\n", "").replace("A question.", "A question.")
+            assert ">A question.</textarea>" in html.replace("\n", "")
         assert not ContactMessage.objects.exists()
 
     def test_the_same_form_sent_twice_is_one_message_and_another_text_another(self) -> None:
@@ -260,7 +260,7 @@ class Statements(SitePages):
     def test_the_pages_links_lead_somewhere(self) -> None:
         for slug in ("report", "about", "privacy", "cookies", "legal"):
             html = self.read(f"/{slug}/")
-            assert "page:" not in html
+            assert 'href="page:' not in html
             for path in re.findall(r'href="(/[^"#?]*)"', html):
                 if not path.startswith("/static/"):
                     self.read(path)
@@ -286,6 +286,7 @@ class Languages(SitePages):
 
     def test_the_switcher_leads_to_the_same_page_or_says_that_it_does_not(self) -> None:
         about = Page.objects.get(slug="about").specific
+        self.translated(self.home, "cnr", "Početna")
         self.translated(about, "cnr", "O ovom sajtu")
         html = self.read("/about/")
         assert re.search(r'<a href="[^"]*/cnr/about/" lang="cnr" hreflang="cnr">crnogorski</a>', html)
