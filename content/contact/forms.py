@@ -55,12 +55,11 @@ class ContactForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
-    def __init__(self, topics: Sequence[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, topics: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "contact-%s")
         super().__init__(*args, **kwargs)
         if topics:
-            choices = [(str(number), topic) for number, topic in enumerate(topics)]
-            self.fields["topic"] = _with_choices(self.fields["topic"], choices)
+            self.fields["topic"] = _with_choices(self.fields["topic"], topics)
         else:
             del self.fields["topic"]
         for name, field in self.fields.items():
@@ -85,7 +84,7 @@ class ContactForm(forms.Form):
         return ""
 
 
-def _with_choices(field: forms.Field, choices: list[tuple[str, str]]) -> forms.Field:
+def _with_choices(field: forms.Field, choices: Sequence[tuple[str, str]]) -> forms.Field:
     assert isinstance(field, forms.ChoiceField)
     field.choices = [("", _("Choose a topic")), *choices]
     return field

@@ -79,14 +79,14 @@ class ContactPage(StandardPage):
 
     def form(self, data: Any = None) -> ContactForm:
         """The form with this page's topics, empty or with what was sent."""
-        return ContactForm([block.value["label"] for block in self.topics], data)
+        return ContactForm([(str(block.id), str(block.value["label"])) for block in self.topics], data)
 
-    def topic(self, number: str) -> tuple[str, list[str]]:
-        """The topic chosen and its recipients; nothing where the page has no topics."""
-        if not number:
-            return "", []
-        value = self.topics[int(number)].value
-        return str(value["label"]), [str(address) for address in value["recipients"]]
+    def topic(self, chosen: str) -> tuple[str, list[str]]:
+        """The topic chosen, by its block, and its recipients; nothing where the page has no topics."""
+        for block in self.topics:
+            if str(block.id) == chosen:
+                return str(block.value["label"]), [str(address) for address in block.value["recipients"]]
+        return "", []
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The form has a token of its own, so no cache keeps the page."""

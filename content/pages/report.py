@@ -42,12 +42,12 @@ def contacts_by_country() -> list[CountryContacts]:
         hotlines.setdefault(hotline.country_id, []).append(hotline)
         countries.setdefault(hotline.country_id, hotline.country)
     found = [CountryContacts(country, country.name, hotlines.get(pk, [])) for pk, country in countries.items()]
-    return sorted(found, key=lambda contacts: _sorting(contacts.name))
+    return sorted(found, key=lambda contacts: sorting_key(contacts.name))
 
 
-def _sorting(name: str) -> str:
-    """Names in order without regard to accents; a letter of its own, such as Č, comes after its plain one."""
-    return unicodedata.normalize("NFD", name.casefold())
+def sorting_key(name: str) -> str:
+    """Names in order without regard to acute accents; a letter of its own, such as Č, comes after its plain one."""
+    return unicodedata.normalize("NFD", name.casefold()).replace("\u0301", "")
 
 
 class ReportPage(StandardPage):

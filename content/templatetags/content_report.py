@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django import template
 from django.utils import timezone
 
-from content.pages.report import ReportPage, anchor_of
+from content.pages.report import ReportPage, anchor_of, sorting_key
 from content.records import Country, Hotline
 
 register = template.Library()
@@ -29,4 +29,4 @@ def how_to_report(locale_id: int | None) -> Reporting | None:
         return None
     shown = Hotline.objects.shown(timezone.localdate()).values("country")
     countries = [(country.name, anchor_of(country)) for country in Country.objects.filter(pk__in=shown)]
-    return Reporting(page, sorted(countries))
+    return Reporting(page, sorted(countries, key=lambda country: sorting_key(country[0])))

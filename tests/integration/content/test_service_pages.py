@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client, TestCase, override_settings
 from django.utils import timezone
 from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from content.contact import tokens
 from content.contact.mail import mail_due
@@ -219,7 +220,7 @@ class Contact(SitePages):
         self.page.topics = [("topic", {"label": "Press", "recipients": ["press@example.org"]})]
         self.page.save_revision().publish()
         assert "Choose what your message is about" in self.send().content.decode()
-        self.send(topic="0", email="reader@example.org")
+        self.send(topic=str(ContactPage.objects.get().topics[0].id), email="reader@example.org")
         now = timezone.now()
         with override_settings(EMAIL_BACKEND="tests.integration.content.test_service_pages.Down"):
             assert mail_due(now) == 0
@@ -315,7 +316,28 @@ class Languages(SitePages):
 
     def test_a_page_that_is_translated_in_part_says_so(self) -> None:
         copy = self.translated(Page.objects.get(slug="legal").specific, "ro", "Mențiuni legale")
-        words = "Parts of this page are not translated yet."
+        words = "Parts of this page are not translated yet"
         assert words not in self.read("/ro/legal/")
         TranslationGap.objects.create(page_id=copy.pk, missing=2, total=9)
         assert words in self.read("/ro/legal/")
+
+    def test_a_gap_is_written_down_when_a_translation_is_published_and_forgotten_when_it_is_filled(self) -> None:
+        ro = Locale.objects.get(language_code="ro")
+        source, _created = TranslationSource.update_or_create_from_instance(self.home)
+        translation = Translation.objects.create(source=source, target_locale=ro)
+        segments = list(StringSegment.objects.filter(source=source).select_related("string", "context"))
+        assert len(segments) > 1
+        for number, segment in enumerate(segments):
+            StringTranslation.objects.create(
+                translation_of=segment.string,
+                locale=ro,
+                context=segment.context,
+                data=f"Text {number}",
+                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            )
+            with self.captureOnCommitCallbacks(execute=True):
+                translation.save_target(publish=True)
+            gap = TranslationGap.objects.filter(page_id=translation.get_target_instance().pk).first()
+            if number + 1 < len(segments):
+                assert (gap.missing, gap.total) == (len(segments) - number - 1, len(segments))
+        assert gap is None
