@@ -95,5 +95,8 @@ lock: $(VENV)/bin/python ## Pin the newest allowed versions with hashes
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements-dev.in -o requirements-dev.txt
 
+messages: $(VENV)/.dev ## Find the texts of the screens in the code and update the .po files
+	$(BIN)/python manage.py translations --update
+
 clean: ## Remove the virtual environment and caches, never the data in VAR
 	rm -rf $(VENV) .venv-next .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

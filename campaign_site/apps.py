@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.apps import AppConfig
 from django.conf import settings
+
+from campaign_site.translations.compiled import compile_stale
 
 
 class CampaignSiteConfig(AppConfig):
@@ -10,5 +14,6 @@ class CampaignSiteConfig(AppConfig):
     name = "campaign_site"
 
     def ready(self) -> None:
+        compile_stale(Path(settings.VAR) / "build" / "locale")
         if settings.CELERY_BROKER_URL:
             from campaign_site import celery  # noqa: F401

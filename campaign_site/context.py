@@ -17,6 +17,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_owner": settings.SITE_OWNER,
         "public_base_url": settings.PUBLIC_BASE_URL,
+        "is_demonstration": settings.DEMO_ACCOUNTS,
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
     }
 

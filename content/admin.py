@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from content.records import Author, Campaign, Country, Funder, Grant, Partner, Programme, Project, Series, Theme, Topic
+from content.staff.hotlines import HotlineViewSet
 
 
 class CampaignViewSet(SnippetViewSet):
@@ -97,6 +98,7 @@ class RecordsGroup(SnippetViewSetGroup):
         TopicViewSet,
         AuthorViewSet,
         SeriesViewSet,
+        HotlineViewSet,
     )
     menu_label = _("Records")
     menu_icon = "folder-open-1"

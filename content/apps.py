@@ -12,7 +12,11 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        """Every new table of content renews the stamp too."""
+        """Every new table of content renews the stamp too; a published translation has its gaps written down."""
+        from wagtail.signals import page_published
+
         from content import stamps
+        from content.pages.translated import when_published
 
         post_migrate.connect(stamps.install, sender=self, dispatch_uid="content.stamps")
+        page_published.connect(when_published, dispatch_uid="content.translation_gap")

@@ -2,5 +2,6 @@
 
 from __future__ import annotations
 
+from content.contact.models import *  # noqa: F403
 from content.pages import *  # noqa: F403
 from content.records import *  # noqa: F403

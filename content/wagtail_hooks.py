@@ -1,10 +1,13 @@
-"""Wiring: the records in the admin's menu, links in formatted text, and the checks of the page editor."""
+"""Wiring: the records, reports and panels of this room in the admin, links in formatted text, the editor's checks."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
@@ -12,8 +15,43 @@ from wagtail.snippets.models import register_snippet
 from content.admin import RecordsGroup
 from content.blocks.links import PageLinks
 from content.checker import SiteContentChecker
+from content.records import Hotline
+from content.staff.hotlines import HotlineReportView
+from content.staff.messages import ContactMessageViewSet
+from content.staff.panels import home_panels
 
 register_snippet(RecordsGroup)
+register_snippet(ContactMessageViewSet)
+
+
+class HotlineReportMenuItem(MenuItem):
+    """Shown to those who may correct a hotline."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether this person may."""
+        return bool(request.user.has_perm(f"content.change_{Hotline._meta.model_name}"))
+
+
+@hooks.register("register_reports_menu_item")
+def hotline_report_item() -> MenuItem:
+    return HotlineReportMenuItem(_("Hotlines to check"), reverse("hotline_report"), icon_name="warning", order=1200)
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[URLPattern]:
+    return [
+        path("reports/hotlines/", HotlineReportView.as_view(), name="hotline_report"),
+        path(
+            "reports/hotlines/results/",
+            HotlineReportView.as_view(results_only=True),
+            name="hotline_report_results",
+        ),
+    ]
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_panels(request: Any, panels: list[Any]) -> None:
+    panels.extend(home_panels(request.user))
 
 
 @hooks.register("register_rich_text_features", order=10)

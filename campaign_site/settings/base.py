@@ -13,6 +13,7 @@ from environs import Env
 
 from campaign_site.launcher.database import embedded_database_url
 from campaign_site.settings.languages import LANGUAGES
+from campaign_site.translations.compiled import folders as compiled_folders
 
 env = Env()
 
@@ -139,7 +140,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", "Europe/Bucharest")
 FORMAT_MODULE_PATH = ["campaign_site.formats"]
-LOCALE_PATHS = [BASE_DIR / "campaign_site" / "locale"]
+# Compiled from the .po files of the rooms at every start (campaign_site.translations).
+LOCALE_PATHS = compiled_folders(VAR / "build" / "locale")
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 STATICFILES_FINDERS = [
@@ -181,6 +183,10 @@ WAGTAIL_DATETIME_FORMAT = "%Y-%m-%d %H:%M:%S"
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
+
+# The contact form. How many proxies stand before the site says which part of X-Forwarded-For to believe.
+PROXIES = env.int("PROXIES", 0)
+CONTACT_MESSAGES_PER_HOUR = env.int("CONTACT_MESSAGES_PER_HOUR", 5)
 
 # Delivery. Durations are in seconds.
 # A broker's address chooses Celery's workers instead of the clock's own threads.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -57,8 +57,10 @@ class BasePage(ReadableMixin, FundingMixin):
         return self.elsewhere(request) or self.answer(request, *args, **kwargs)
 
     def elsewhere(self, request: HttpRequest) -> HttpResponseRedirect | None:
-        """Send to the page's own language; Wagtail would show the English page under every prefix."""
+        """Send to the page's own language; Wagtail would show the English page under every prefix. Raises Http404."""
         is_preview = request.is_preview = getattr(request, "is_preview", False)  # type: ignore[attr-defined]
+        if self.alias_of_id and self.alias_of.locale_id != self.locale_id:
+            raise Http404("this page waits for its translation")
         if not is_preview and Navigation(self, request).language != get_language():
             return HttpResponseRedirect(self.get_url(request) or "/")
         return None
@@ -101,6 +103,11 @@ class BodyMixin(models.Model):
         abstract = True
 
 
+def in_own_language(pages: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Leave out the copies that wait for their translation: their text is still in another language."""
+    return pages.filter(models.Q(alias_of=None) | models.Q(alias_of__locale_id=models.F("locale_id")))
+
+
 class IndexPage(BasePage):
     """A page that lists its children, newest or first-named first."""
 
@@ -120,5 +127,5 @@ class IndexPage(BasePage):
         from django.core.paginator import Paginator
 
         context = super().get_context(request, *args, **kwargs)
-        context["listing"] = Paginator(self.listed(), self.page_size).get_page(request.GET.get("page"))
+        context["listing"] = Paginator(in_own_language(self.listed()), self.page_size).get_page(request.GET.get("page"))
         return context

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +12,8 @@ from django.utils.translation import get_language_info
 from wagtail.models import Page, Site
 
 from content.memory import remembered_property
+
+ORDER = [code for code, _name in settings.LANGUAGES]
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,16 @@ class Navigation:
         self.memory_key = (page.pk, is_page)
 
     @remembered_property
-    def home(self) -> Page:
-        """The home page in the page's language, else the site's root page."""
+    def root(self) -> Page:
+        """The site's root page: the home in the site's first language."""
         site = Site.find_for_request(self.request)
         root: Page = site.root_page if site else Page.objects.get(depth=2)
-        if self.page.locale_id != root.locale_id:
-            return root.get_translation_or_none(self.page.locale) or root
         return root
+
+    @remembered_property
+    def home(self) -> Page:
+        """The home page in the page's language, else the site's root page."""
+        return self._homes.get(self.page.locale_id, self.root)
 
     def address(self, url_path: str) -> str:
         """The address of a page below the home page, by its place in the tree alone."""
@@ -68,33 +74,67 @@ class Navigation:
     @remembered_property
     def languages(self) -> list[Link]:
         """The same page in every language it is published in, by the language's own name; empty with only one."""
-        versions = self._versions
-        order = [code for code, _name in settings.LANGUAGES]
-        found = sorted(versions, key=lambda version: order.index(version.locale.language_code))
-        if len(found) < 2:
-            return []
-        return [
-            Link(
-                get_language_info(version.locale.language_code)["name_local"],
-                version.full_url or "",
-                current=version.pk == self.page.pk,
-                code=version.locale.language_code,
-            )
-            for version in found
-        ]
+        found = self._in_order(self._versions)
+        return [self._version(version) for version in found] if len(found) > 1 else []
 
     @remembered_property
+    def homes(self) -> list[Link]:
+        """The home of every language that the site is published in."""
+        return [self._version(home) for home in self._in_order(self._homes.values())]
+
+    @remembered_property
+    def other_homes(self) -> list[Link]:
+        """The homes of the languages that this page is not published in."""
+        here = {version.locale_id for version in self._versions} | {self.page.locale_id}
+        return [self._version(home) for home in self._in_order(self._homes.values()) if home.locale_id not in here]
+
+    @cached_property
+    def endonym(self) -> str:
+        """The name of the page's language, in that language."""
+        return str(get_language_info(self.language)["name_local"])
+
+    @cached_property
     def language(self) -> str:
         """The page's own language. Its versions are read with theirs, so that this rarely costs a query of its own."""
-        own = next((version for version in self._versions if version.pk == self.page.pk), self.page)
-        return str(own.locale.language_code)
+        own = self._own
+        if own is not None:
+            self.page.locale = own.locale
+        return str(self.page.locale.language_code)
 
     @remembered_property
+    def is_partly_translated(self) -> bool:
+        """Whether parts of the page are still in the original's language."""
+        return self._own is not None and hasattr(self._own, "translation_gap")
+
+    @property
+    def _own(self) -> Page | None:
+        return next((version for version in self._family if version.pk == self.page.pk), None)
+
+    @remembered_property
+    def _family(self) -> list[Page]:
+        """This page and the home in every language, in one query."""
+        keys = {self.root.translation_key, *([self.page.translation_key] if self.is_page else [])}
+        live = Page.objects.live().filter(translation_key__in=keys, alias_of=None)
+        return list(live.select_related("locale", "translation_gap"))
+
+    @property
     def _versions(self) -> list[Page]:
         if not self.is_page:
             return []
-        live = self.page.get_translations(inclusive=True).live()
-        return list(live.filter(alias_of=None).select_related("locale"))
+        return [page for page in self._family if page.translation_key == self.page.translation_key]
+
+    @remembered_property
+    def _homes(self) -> dict[int, Page]:
+        key = self.root.translation_key
+        return {page.locale_id: page for page in self._family if page.translation_key == key}
+
+    def _in_order(self, pages: Iterable[Page]) -> list[Page]:
+        return sorted(pages, key=lambda page: ORDER.index(page.locale.language_code))
+
+    def _version(self, page: Page) -> Link:
+        code = page.locale.language_code
+        name = get_language_info(code)["name_local"]
+        return Link(name, page.full_url or "", current=page.pk == self.page.pk, code=code)
 
     @remembered_property
     def _ancestor_paths(self) -> list[str]:
@@ -107,7 +147,8 @@ class Navigation:
         """Sections, footer pages and ancestors, in tree order, read together."""
         below_home = models.Q(depth=self.home.depth + 1, path__startswith=self.home.path)
         named = models.Q(show_in_menus=True) | models.Q(standardpage__in_footer=True)
-        pages = Page.objects.live().filter(below_home & named | models.Q(path__in=self._ancestor_paths))
+        wanted = below_home & named | models.Q(path__in=self._ancestor_paths)
+        pages = Page.objects.live().filter(wanted, alias_of=None)
         return list(pages.annotate(in_footer=models.F("standardpage__in_footer")).order_by("path"))
 
     def _link(self, page: Page) -> Link:

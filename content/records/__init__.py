@@ -6,6 +6,7 @@ from content.records.author import Author, AuthorText
 from content.records.campaign import Campaign
 from content.records.country import Country
 from content.records.funding import Funder, FundingStatement, Grant, Programme
+from content.records.hotline import Hotline, HotlineText
 from content.records.indicator import Indicator, IndicatorLabel
 from content.records.outputs import (
     Deliverable,
@@ -32,6 +33,8 @@ __all__ = [
     "Funder",
     "FundingStatement",
     "Grant",
+    "Hotline",
+    "HotlineText",
     "Indicator",
     "IndicatorLabel",
     "Milestone",

@@ -25,7 +25,6 @@ from content.pages import (
     ProjectIndexPage,
     ProjectPage,
     ResourceIndexPage,
-    StandardPage,
 )
 from content.records import (
     Author,
@@ -346,9 +345,17 @@ def _events(home: HomePage, ecofit: Project) -> None:
 
 
 def _standard(home: HomePage) -> None:
-    for slug, (title, summary, body) in {
-        "about": pages.ABOUT,
-        "accessibility": pages.ACCESSIBILITY,
-        "privacy": pages.PRIVACY,
-    }.items():
-        _add(home, StandardPage(title=title, slug=slug, summary=summary, body=_blocks(body), in_footer=True))
+    """Make the pages first, then their text: they link to each other."""
+    made = {
+        facts.slug: _add(
+            home,
+            facts.kind(title=facts.title, slug=facts.slug, summary=facts.summary, in_footer=facts.in_footer),
+            menu=facts.in_menu,
+        )
+        for facts in pages.PAGES
+    }
+    ids = {slug: page.pk for slug, page in made.items()}
+    for facts in pages.PAGES:
+        page = made[facts.slug]
+        page.body = _blocks(pages.linked(facts.body, ids))
+        page.save_revision().publish()

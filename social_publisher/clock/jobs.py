@@ -11,6 +11,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from content.contact.mail import mail_due as mail_contact_messages
+from content.contact.store import forget as forget_contact_messages
 from social_publisher.approval.break_glass import remind
 from social_publisher.approval.sealing import seal
 from social_publisher.clock.leader import Leader
@@ -80,6 +82,8 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("reconcile", 60.0, lambda: reconcile(ledger_now())),
         Job("collect-engagement", float(settings.ENGAGEMENT_INTERVAL), lambda: collect(timezone.now())),
         Job("extend-series", 600.0, lambda: extend_all(ledger_now())),
+        Job("mail-contact-messages", 10.0, lambda: mail_contact_messages(timezone.now())),
+        Job("forget-contact-messages", 3600.0, lambda: forget_contact_messages(timezone.now())),
         Job("publish-scheduled-pages", 20.0, publish_scheduled_pages),
     ]
 

@@ -1,0 +1,16 @@
+"""Macedonian, as the Unicode CLDR writes it, with 24 hours. Names are those Django looks for."""
+
+from __future__ import annotations
+
+DATE_FORMAT = "j E Y\u202fг."
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j E Y\u202fг., H:i"
+YEAR_MONTH_FORMAT = "F Y\u202fг."
+MONTH_DAY_FORMAT = "j E"
+SHORT_DATE_FORMAT = "j.n.Y\u202fг."
+SHORT_DATETIME_FORMAT = "j.n.Y\u202fг., H:i"
+DATE_INPUT_FORMATS = ["%d.%m.%Y", "%d.%m.%Y.", "%Y-%m-%d"]
+FIRST_DAY_OF_WEEK = 1
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "."
+NUMBER_GROUPING = 3

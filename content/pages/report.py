@@ -1,0 +1,77 @@
+"""How to report: the public's contacts, country by country, each only while somebody's check of it holds."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from content.pages.standard import StandardPage
+from content.records import Country, Hotline
+
+
+@dataclass(frozen=True)
+class CountryContacts:
+    """One country with the contacts that may be shown."""
+
+    country: Country
+    name: str
+    hotlines: list[Hotline]
+
+    @property
+    def anchor(self) -> str:
+        """Where the page shows it."""
+        return anchor_of(self.country)
+
+
+def anchor_of(country: Country) -> str:
+    """The place of a country on the page, for links that lead to it."""
+    return f"country-{country.code.lower()}"
+
+
+def contacts_by_country() -> list[CountryContacts]:
+    """Return SELEC's member states, and every other country with a contact, by their names as the reader knows them."""
+    hotlines: dict[int, list[Hotline]] = {}
+    countries = {country.pk: country for country in Country.objects.filter(selec_member=True)}
+    for hotline in Hotline.objects.shown(timezone.localdate()).select_related("country").prefetch_related("texts"):
+        hotlines.setdefault(hotline.country_id, []).append(hotline)
+        countries.setdefault(hotline.country_id, hotline.country)
+    found = [CountryContacts(country, country.name, hotlines.get(pk, [])) for pk, country in countries.items()]
+    return sorted(found, key=lambda contacts: sorting_key(contacts.name))
+
+
+def sorting_key(name: str) -> str:
+    """Names in order without regard to acute accents; a letter of its own, such as Č, comes after its plain one."""
+    return unicodedata.normalize("NFD", name.casefold()).replace("\u0301", "")
+
+
+class ReportPage(StandardPage):
+    """Tells where to report, by country. The contacts are records; what stands around them is written here."""
+
+    template = "content/pages/report.html"
+    parent_page_types = ["content.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("how-to-report page")
+        verbose_name_plural = _("how-to-report pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the countries with contacts, and those that have none we could check."""
+        context = super().get_context(request, *args, **kwargs)
+        contacts = contacts_by_country()
+        context["contacts"] = [each for each in contacts if each.hotlines]
+        context["without"] = [each for each in contacts if not each.hotlines]
+        return context
+
+    @classmethod
+    def in_locale(cls, locale_id: int) -> ReportPage | None:
+        """Return the published page in a language."""
+        pages: models.QuerySet[ReportPage] = cls.objects.live().filter(locale_id=locale_id, alias_of=None)
+        return pages.first()

@@ -1,0 +1,1 @@
+"""What staff see of hotlines and readers' messages in the admin."""
