@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from campaign_site import health
 from campaign_site.sitemap import AllLanguagesSitemap
+from content.search.views import search_page
 from social_publisher import urls as publisher_urls
 
 urlpatterns = [
@@ -25,7 +26,11 @@ urlpatterns = [
     # Renditions and accounts' pictures alone: originals, videos and documents go through views that know who may have
     # them.
     re_path(r"^media/(?P<path>(?:images|channels)/[^/]+)$", serve, {"document_root": settings.MEDIA_ROOT}),
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+    *i18n_patterns(
+        path("search/", search_page, name="search"),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
 ]
 
 handler404 = "campaign_site.errors.not_found"

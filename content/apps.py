@@ -9,3 +9,8 @@ class ContentConfig(AppConfig):
 
     name = "content"
     verbose_name = _("Content")
+
+    def ready(self) -> None:
+        from content.search import receivers
+
+        receivers.connect()

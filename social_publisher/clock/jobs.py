@@ -11,6 +11,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from content.search import index as search_index
+from content.search import tally as search_tally
+from content.search import words as search_words
 from social_publisher.approval.break_glass import remind
 from social_publisher.approval.sealing import seal
 from social_publisher.clock.leader import Leader
@@ -81,6 +84,10 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("collect-engagement", float(settings.ENGAGEMENT_INTERVAL), lambda: collect(timezone.now())),
         Job("extend-series", 600.0, lambda: extend_all(ledger_now())),
         Job("publish-scheduled-pages", 20.0, publish_scheduled_pages),
+        Job("search-index", 2.0, search_index.index_waiting),
+        Job("search-reconcile", 60.0, search_index.reconcile),
+        Job("search-words", 60.0, search_words.count_words),
+        Job("forget-searches", 3600.0, lambda: search_tally.forget(timezone.now())),
     ]
 
 

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Site
 
+from content.search import prepare_search
 from content.starter import load_starting_content
 from social_publisher.starter import create_demo_accounts, load_demo_posts
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
                 self._say("demo accounts and posts")
                 users = create_demo_accounts(Path(settings.VAR))
                 load_demo_posts(users, timezone.now())
+        prepare_search()
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
         self._say("ready" if loaded else "ready, everything was there")
