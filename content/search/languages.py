@@ -47,10 +47,12 @@ MACEDONIAN_STOP = _words("и во на за од со се да не по дек
 ALBANIAN_STOP = _words("dhe e te i ne me per nga se qe nje ka jane eshte u do ose si ky kjo kete nuk a prej")
 
 BULGARIAN_ENDINGS = _endings(
-    "ията иите ието ият ия ии ие овете евете ове еве ите ата ята ето ото ът ят та то те а я о е и й ъ"
+    "ията иите ието ият ия ии ие овете евете ове еве ите ата ята ето ото ът ят а я о е и й ъ",
+    остта="ост",
+    щта="щ",
 )
 MACEDONIAN_ENDINGS = _endings(
-    "ијата ијите иите ија ии овите евите ови еви јата јето јите ја је ји ите ата ото ето от та то те а о е и",
+    "ијата ијите иите ија ии овите евите ови еви јата јето јите ја је ји ите ата ото ето от а о е и",
     оста="ост",
 )
 ALBANIAN_ENDINGS = _endings("evet avet eve ave ise ine ite jte ia ja je es en et at it in ut un i u a e")
