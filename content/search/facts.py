@@ -29,6 +29,7 @@ KINDS: dict[type[Page], Kind] = {
     ResourcePage: Kind.RESOURCE,
 }
 SHOWN_APART = {"title", "summary"}
+ENDS = ".!?:;…"
 DATES = ("date", "starts_at", "published_on")
 
 
@@ -55,7 +56,7 @@ def facts_of(page: Any) -> PageFacts:
             wording=Wording(
                 title=tidy(page.title),
                 summary=tidy(getattr(page, "summary", "")),
-                text=" ".join(filter(None, map(tidy, _texts(page)))),
+                text=running(map(tidy, _texts(page))),
                 extra=" ".join(filter(None, (tidy(str(words)) for words in extra_words(page)))),
             ),
             project_id=project.pk if project else None,
@@ -119,6 +120,12 @@ def _texts(page: Any) -> Iterator[str]:
     for each in page.get_search_fields():
         if isinstance(each, index.SearchField) and each.field_name not in SHOWN_APART:
             yield from _flat(each.get_value(page))
+
+
+def running(pieces: Iterable[str]) -> str:
+    """The pieces as one text; one that is no sentence, such as a heading, is set apart from the next."""
+    kept = list(filter(None, pieces))
+    return " ".join(piece if piece[-1] in ENDS or piece is kept[-1] else f"{piece} ·" for piece in kept)
 
 
 def _flat(value: Any) -> Iterator[str]:

@@ -15,7 +15,7 @@ from wagtail.models import Locale
 
 from content.search.asking import Asked, each_word, tsquery
 from content.search.filters import Address, Facet, facets
-from content.search.find import COUNTED, PAGE_SIZE, Found, Outcome, count_elsewhere, entries, find
+from content.search.find import PAGE_SIZE, Found, Outcome, count_elsewhere, entries, find
 from content.search.highlight import show
 from content.search.lexemes import Lexemes, lexemes_of
 from content.search.models import SearchEntry
@@ -116,7 +116,7 @@ def _outcome(
     """All words; where no page has them all, any of them, with a better spelling of those nobody wrote."""
     query = tsquery(asked, lexemes)
     if not query:
-        return Outcome(counts={name: {} for name in COUNTED}), ""
+        return Outcome(), ""
     single = each_word(asked, lexemes)
     outcome = find(query, language, filters, number, single)
     if outcome.total or any(outcome.counts.values()):

@@ -127,9 +127,9 @@ def fill(count: int) -> None:
         own |= {"latest_revision_id": "NULL"}
         copy(cursor, "wagtailcore_page", "id", page.pk, count, own)
         copy(cursor, "content_newspage", "page_ptr_id", page.pk, count, {"page_ptr_id": f"{first} + n"})
-        entry = {"page_id": f"{first} + n", "date": "current_date - (n % 3000)::int", "revision": "NULL"}
+        entry = {"page_id": f"{first} + n", "date": "current_date - mod(n, 3000)", "revision": "NULL"}
         entry["title"] = "title || ' ' || n"
-        entry["vector"] = "vector || array_to_tsvector(ARRAY['w' || n % 1000, 'x' || n])"
+        entry["vector"] = "vector || array_to_tsvector(ARRAY['w' || mod(n, 1000), 'x' || n])"
         entry["words"] = "words || ARRAY['word' || translate(n::text, '0123456789', 'abcdefghij')]::varchar[]"
         entry["folded"] = "folded || ARRAY['word' || translate(n::text, '0123456789', 'abcdefghij')]::varchar[]"
         copy(cursor, SearchEntry._meta.db_table, "page_id", page.pk, count, entry)

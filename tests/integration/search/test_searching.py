@@ -41,7 +41,7 @@ def test_the_starting_content_is_found_by_every_kind_of_word(ask: Ask) -> None:
     assert "/projects/athena-2/" in [result.url for result in ask("Slovenia").results]
     answer = ask("firearms trafficking")
     assert {"Type", "Project"} >= {facet.label for facet in answer.facets} != set()
-    assert '<h2 class="search__count" role="status">' in answer.html
+    assert '<div role="status"><h2 class="search__count">' in answer.html
     with CaptureQueriesContext(connection) as queries:
         Client(headers={"user-agent": AGENT}).get("/search/", {"q": "firearms smugling"})
     assert len(queries) <= MOST_QUERIES
