@@ -49,7 +49,7 @@ def facts_of(page: Any) -> PageFacts:
     """Read a page of any type. The names of countries come in the page's language."""
     language = page.locale.language_code
     with override(language):
-        project = project_of(page)
+        project, topics = project_of(page), topics_of(page)
         return PageFacts(
             language=language,
             kind=next((str(kind) for model, kind in KINDS.items() if isinstance(page, model)), str(Kind.PAGE)),
@@ -57,11 +57,11 @@ def facts_of(page: Any) -> PageFacts:
                 title=tidy(page.title),
                 summary=tidy(getattr(page, "summary", "")),
                 text=running(map(tidy, _texts(page))),
-                extra=" ".join(filter(None, (tidy(str(words)) for words in extra_words(page)))),
+                extra=" ".join(filter(None, (tidy(str(words)) for words in (*extra_words(page), *topics)))),
             ),
             project_id=project.pk if project else None,
             date=_date(page),
-            topics=topics_of(page),
+            topics=topics,
         )
 
 
@@ -73,9 +73,9 @@ def project_of(page: Any) -> Project | None:
 
 
 def topics_of(page: Any) -> list[str]:
-    """The names of a page's topics, where its type has any."""
+    """The names of a page's topics in the active language, where its type has any."""
     topics = getattr(page, "topics", None)
-    return sorted({str(topic) for topic in topics.all()}) if hasattr(topics, "all") else []
+    return sorted({str(getattr(topic, "text", topic)) for topic in topics.all()}) if hasattr(topics, "all") else []
 
 
 @singledispatch
