@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from campaign_site import health, renditions
 from campaign_site.sitemap import AllLanguagesSitemap
 from content import urls as content_urls
+from content.search.views import search_page
 from content.urls import localized
 from social_publisher import urls as publisher_urls
 
@@ -24,7 +25,12 @@ urlpatterns = [
     path("", include(content_urls)),
     path("", include(publisher_urls)),
     re_path(r"^media/(?P<path>(?:images|channels)/[^/]+)$", renditions.rendition),
-    *i18n_patterns(path("", include(localized)), path("", include(wagtail_urls)), prefix_default_language=False),
+    *i18n_patterns(
+        path("search/", search_page, name="search"),
+        path("", include(localized)),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
 ]
 
 handler404 = "campaign_site.errors.not_found"

@@ -17,6 +17,8 @@ class ContentConfig(AppConfig):
 
         from content import stamps
         from content.pages.translated import when_published
+        from content.search import receivers
 
         post_migrate.connect(stamps.install, sender=self, dispatch_uid="content.stamps")
         page_published.connect(when_published, dispatch_uid="content.translation_gap")
+        receivers.connect()

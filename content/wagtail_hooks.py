@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -16,6 +17,7 @@ from content.admin import RecordsGroup
 from content.blocks.links import PageLinks
 from content.checker import SiteContentChecker
 from content.records import Hotline
+from content.search.report import SearchesReportView
 from content.staff.hotlines import HotlineReportView
 from content.staff.messages import ContactMessageViewSet
 from content.staff.panels import home_panels
@@ -66,3 +68,30 @@ def content_checker(request: Any, items: list[Any], page: Any) -> None:
     for number, item in enumerate(items):
         if isinstance(item, ContentCheckerItem):
             items[number] = SiteContentChecker(in_editor=item.in_editor)
+
+
+class SearchesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("content.view_searchtally"))  # type: ignore[union-attr]
+
+
+@hooks.register("register_admin_urls")
+def search_report_urls() -> list[URLPattern]:
+    """The report and its part that is loaded again when a filter changes."""
+    return [
+        path("reports/searches/", SearchesReportView.as_view(), name="reader-searches"),
+        path(
+            "reports/searches/results/", SearchesReportView.as_view(results_only=True), name="reader-searches-results"
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def search_report_item() -> MenuItem:
+    return SearchesMenuItem(_("Searches of readers"), reverse("reader-searches"), icon_name="search", order=1300)
+
+
+@hooks.register("construct_reports_menu")
+def hide_the_report_without_words(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail's own report counts searches that are recorded its way; here there are none."""
+    items[:] = [item for item in items if item.name != "search-terms"]

@@ -13,6 +13,9 @@ from django.utils import timezone
 
 from content.contact.mail import mail_due as mail_contact_messages
 from content.contact.store import forget as forget_contact_messages
+from content.search import index as search_index
+from content.search import tally as search_tally
+from content.search import words as search_words
 from social_publisher.approval.break_glass import remind
 from social_publisher.approval.sealing import seal
 from social_publisher.clock.leader import Leader
@@ -85,6 +88,10 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("mail-contact-messages", 10.0, lambda: mail_contact_messages(timezone.now())),
         Job("forget-contact-messages", 3600.0, lambda: forget_contact_messages(timezone.now())),
         Job("publish-scheduled-pages", 20.0, publish_scheduled_pages),
+        Job("search-index", 5.0, search_index.index_waiting),
+        Job("search-reconcile", 60.0, search_index.reconcile),
+        Job("search-words", 60.0, search_words.count_words),
+        Job("forget-searches", 3600.0, lambda: search_tally.forget(timezone.now())),
     ]
 
 

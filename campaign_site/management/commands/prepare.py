@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Site
 
+from content.search import prepare_search
 from content.starter import load_starting_content
 from media.renditions import make_missing
 from social_publisher.starter import create_demo_accounts, load_demo_posts
@@ -39,6 +40,7 @@ class Command(BaseCommand):
                 load_demo_posts(users, timezone.now())
         if made := make_missing():
             self._say(f"sizes of {made} pictures")
+        prepare_search()
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
         self._say("ready" if loaded else "ready, everything was there")

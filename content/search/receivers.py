@@ -1,0 +1,49 @@
+"""Publishing leaves a note for the index, in its own transaction. Nothing here reads a page or can fail its saving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.db.models.signals import post_save
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
+
+from content.records import Campaign, Funder, Grant, Partner, Programme, Project
+from content.search.models import SearchEntry, SearchWaiting
+
+NOTE = f"INSERT INTO {SearchWaiting._meta.db_table} (page_id) SELECT page_id FROM {SearchEntry._meta.db_table} WHERE "
+
+
+def connect() -> None:
+    """Listen. The same function twice is connected once."""
+    for signal in (page_published, page_unpublished):
+        signal.connect(_page_changed, dispatch_uid=f"search-{id(signal)}")
+    post_save.connect(_project_changed, sender=Project, dispatch_uid="search-project")
+    post_save.connect(_campaign_changed, sender=Campaign, dispatch_uid="search-campaign")
+    for model in (Funder, Programme, Grant, Partner):
+        post_save.connect(_records_changed, sender=model, dispatch_uid=f"search-{model.__name__}")
+
+
+def _page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
+    SearchWaiting.objects.create(page_id=instance.pk)
+
+
+def _project_changed(sender: Any, instance: Project, created: bool, **kwargs: Any) -> None:
+    if not created:
+        _note("project_id = %s", instance.pk)
+
+
+def _campaign_changed(sender: Any, instance: Campaign, created: bool, **kwargs: Any) -> None:
+    if not created:
+        _note("kind = 'campaign' AND project_id = %s", instance.project_id)
+
+
+def _records_changed(sender: Any, created: bool, **kwargs: Any) -> None:
+    if not created:
+        _note("kind = %s", SearchEntry.Kind.PROJECT)
+
+
+def _note(condition: str, value: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE + condition, [value])
