@@ -10,5 +10,8 @@ class CampaignSiteConfig(AppConfig):
     name = "campaign_site"
 
     def ready(self) -> None:
+        from campaign_site.machine.cards import receivers
+
+        receivers.connect()
         if settings.CELERY_BROKER_URL:
             from campaign_site import celery  # noqa: F401

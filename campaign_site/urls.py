@@ -8,11 +8,10 @@ from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from campaign_site import health
-from campaign_site.sitemap import AllLanguagesSitemap
+from campaign_site.machine import urls as machine_urls
 from social_publisher import urls as publisher_urls
 
 urlpatterns = [
@@ -20,12 +19,12 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguagesSitemap}}, name="sitemap"),
+    path("", include(machine_urls)),
     path("", include(publisher_urls)),
     # Renditions and accounts' pictures alone: originals, videos and documents go through views that know who may have
     # them.
     re_path(r"^media/(?P<path>(?:images|channels)/[^/]+)$", serve, {"document_root": settings.MEDIA_ROOT}),
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+    *i18n_patterns(*machine_urls.per_language, path("", include(wagtail_urls)), prefix_default_language=False),
 ]
 
 handler404 = "campaign_site.errors.not_found"
