@@ -246,8 +246,8 @@ LOGGING: dict[str, Any] = {
 
 # For programs. Whether search engines may list this installation; off on a laptop and on a rehearsal server.
 SEARCH_ENGINES = env.bool("SEARCH_ENGINES", False)
-# Whom to tell of a weakness (/.well-known/security.txt): mail addresses, or addresses with https:// or tel:, separated by
-# commas. Without any the file is not there.
+# Whom to tell of a weakness (/.well-known/security.txt): mail addresses, or addresses with https:// or tel:, separated
+# by commas. Without any the file is not there.
 SECURITY_CONTACTS: list[str] = env.list("SECURITY_CONTACTS", [])
 SECURITY_POLICY_URL: str = env.str("SECURITY_POLICY_URL", "")
 SECURITY_LANGUAGES: list[str] = env.list("SECURITY_LANGUAGES", ["en"])

@@ -194,7 +194,8 @@ ENDPOINTS = [
         EventPage,
         [
             *COMMON,
-            Field("starts_at", "date-time", _("When it starts; null while not announced."), lambda page: page.starts_at),
+            Field("starts_at", "date-time", _("When it starts; null while not announced."),
+                  lambda page: page.starts_at),
             Field("ends_at", "date-time", _("When it ends; null while not announced."), lambda page: page.ends_at),
             Field("time_zone", "string", _("The time zone its times are told in."), event_zone),
             Field("place", "string", _("Where it is; empty while not announced."), lambda page: page.place),

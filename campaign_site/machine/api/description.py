@@ -119,7 +119,7 @@ def markdown() -> str:
             "",
             *(f"{text}  " for text in INTRODUCTION),
             "",
-            f"The address of everything below begins with `/api/{VERSION}/`. For programs: `/api/{VERSION}/openapi.json`.",
+            f"Everything below is under `/api/{VERSION}/`. For programs: `/api/{VERSION}/openapi.json`.",
             "",
             "## Parameters of every list",
             "",

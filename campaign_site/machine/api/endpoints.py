@@ -94,18 +94,18 @@ class ReadOnlyPages(PagesAPIViewSet):
     meta_fields = ["type", "detail_url", "html_url", "slug", "first_published_at", "locale"]
 
     @classmethod
-    def get_body_fields(cls, model: type[Page]) -> list[APIField]:
+    def get_body_fields(cls, model: type[Page]) -> list[APIField]:  # noqa: ARG003 - the signature is Wagtail's
         """The fields of the definitions, whatever a page type offers of its own."""
         defined = [APIField(field.name, serializer=ReadField(field=field)) for field in cls.endpoint.fields]
         return [*cls._convert_api_fields(cls.body_fields), *defined]
 
     @classmethod
-    def get_meta_fields(cls, model: type[Page]) -> list[APIField]:
+    def get_meta_fields(cls, model: type[Page]) -> list[APIField]:  # noqa: ARG003 - the signature is Wagtail's
         """What Wagtail tells about any page, as far as it is of use outside."""
         return list(cls._convert_api_fields(cls.meta_fields))
 
     @classmethod
-    def get_listing_default_fields(cls, model: type[Page]) -> list[str]:
+    def get_listing_default_fields(cls, model: type[Page]) -> list[str]:  # noqa: ARG003 - the signature is Wagtail's
         """A list carries all but long texts."""
         short = [field.name for field in cls.endpoint.fields if field.in_lists]
         return [*cls.body_fields, *cls.meta_fields, *short]

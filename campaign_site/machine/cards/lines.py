@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 
 # Latin, Greek and Cyrillic break alike: after a space, or after a hyphen, dash or slash inside a word; never at a
 # no-break space. A dash that stands alone stays with the word before it.
@@ -20,8 +20,8 @@ def pieces(text: str) -> list[str]:
     found: list[str] = []
     for word in SPACES.sub(" ", text).strip(" ").split(" "):
         parts = [part for part in INSIDE.split(word) if part]
-        if found and parts and LONE.match(parts[0]):
-            found[-1] += parts[0] + " "
+        if found and LONE.match(word):
+            found[-1] += word + " "
             continue
         found.extend([*parts[:-1], parts[-1] + " "] if parts else [])
     return found
@@ -33,33 +33,34 @@ def broken(text: str, limit: float, width: Width, most: int) -> list[str] | None
     if not parts:
         return []
 
-    @lru_cache(maxsize=None)
-    def line(first: int, last: int) -> float:
-        return width("".join(parts[first:last]).rstrip(" "))
+    def line(first: int, last: int) -> str:
+        return "".join(parts[first:last]).rstrip(" ")
 
-    @lru_cache(maxsize=None)
-    def best(first: int, left: int) -> tuple[float, tuple[int, ...]] | None:
-        if first == len(parts):
-            return (0.0, ()) if left == 0 else None
-        if left == 0:
-            return None
-        found: tuple[float, tuple[int, ...]] | None = None
-        for last in range(first + 1, len(parts) + 1):
-            if line(first, last) > limit:
-                break
-            rest = best(last, left - 1)
-            if rest is not None:
-                cost = (limit - line(first, last)) ** 2 + rest[0]
-                if found is None or cost < found[0]:
-                    found = (cost, (last, *rest[1]))
-        return found
+    @cache
+    def room_left(first: int, last: int) -> float:
+        return limit - width(line(first, last))
 
     for count in range(1, most + 1):
-        ends = best(0, count)
+        ends = _ends(len(parts), count, room_left)
         if ends is not None:
-            starts = (0, *ends[1][:-1])
-            return ["".join(parts[first:last]).rstrip(" ") for first, last in zip(starts, ends[1], strict=True)]
+            return [line(first, last) for first, last in zip([0, *ends], ends, strict=False)]
     return None
+
+
+def _ends(parts: int, lines: int, room_left: Callable[[int, int], float]) -> list[int] | None:
+    """Where each line ends, so that the squares of the room left are least; None if so many lines do not suffice."""
+    reached: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for _line in range(lines):
+        following: dict[int, tuple[float, list[int]]] = {}
+        for first, (spent, ends) in reached.items():
+            for last in range(first + 1, parts + 1):
+                left = room_left(first, last)
+                if left < 0:
+                    break
+                if last not in following or spent + left**2 < following[last][0]:
+                    following[last] = (spent + left**2, [*ends, last])
+        reached = following
+    return reached[parts][1] if parts in reached else None
 
 
 def cut(text: str, limit: float, width: Width, most: int) -> list[str]:

@@ -70,7 +70,7 @@ class Site:
     hosts: frozenset[str] = frozenset()
 
 
-class _Refused(ValueError):
+class _RefusedError(ValueError):
     pass
 
 
@@ -82,7 +82,7 @@ def plan(rows: Sequence[Row], site: Site) -> Plan:
     for row in rows:
         try:
             planned.append(_planned(row, olds, first, site))
-        except _Refused as error:
+        except _RefusedError as error:
             planned.append(Planned(row, Outcome.REFUSED, reason=str(error)))
     return Plan(planned)
 
@@ -100,7 +100,9 @@ def _olds(rows: Sequence[Row]) -> frozenset[str]:
 def _planned(row: Row, olds: frozenset[str], first: dict[str, int], site: Site) -> Planned:
     old = _old(row, site)
     if old in first:
-        raise _Refused(_("The same old address stands in line %(line)s. Keep one of the two.") % {"line": first[old]})
+        raise _RefusedError(
+            _("The same old address stands in line %(line)s. Keep one of the two.") % {"line": first[old]}
+        )
     first[old] = row.line
     target = _target(row, old, olds, site)
     there = site.redirects.get(old)
@@ -111,29 +113,29 @@ def _planned(row: Row, olds: frozenset[str], first: dict[str, int], site: Site) 
 
 def _old(row: Row, site: Site) -> str:
     if not row.old:
-        raise _Refused(_("The old address is missing."))
+        raise _RefusedError(_("The old address is missing."))
     try:
         old = old_path(row.old)
     except ValueError as error:
-        raise _Refused(_("The old address cannot be read. Write its path, such as /project-fait.")) from error
+        raise _RefusedError(_("The old address cannot be read. Write its path, such as /project-fait.")) from error
     if old == "/":
-        raise _Refused(_("The home page cannot lead elsewhere. Remove this row."))
+        raise _RefusedError(_("The home page cannot lead elsewhere. Remove this row."))
     if len(old) > LONGEST:
-        raise _Refused(_("The old address is longer than 255 characters. Remove this row."))
+        raise _RefusedError(_("The old address is longer than 255 characters. Remove this row."))
     if old in site.pages:
-        raise _Refused(_("A page of this site is at the old address, so nobody would be led on. Remove this row."))
+        raise _RefusedError(_("A page of this site is at the old address, so nobody would be led on. Remove this row."))
     return old
 
 
 def _target(row: Row, old: str, olds: frozenset[str], site: Site) -> Target:
     if not row.new:
-        raise _Refused(_("The new address is missing."))
+        raise _RefusedError(_("The new address is missing."))
     try:
         return _outside(row, site) or _inside(row, old, olds, site)
-    except _Refused:
+    except _RefusedError:
         raise
     except ValueError as error:
-        raise _Refused(_("The new address cannot be read. Write its path, such as /projects/fait/.")) from error
+        raise _RefusedError(_("The new address cannot be read. Write its path, such as /projects/fait/.")) from error
 
 
 def _outside(row: Row, site: Site) -> Target | None:
@@ -143,19 +145,19 @@ def _outside(row: Row, site: Site) -> Target | None:
     if parts.hostname in site.hosts:
         return None
     if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
-        raise _Refused(_("An outside address must begin with https://."))
+        raise _RefusedError(_("An outside address must begin with https://."))
     if len(row.new) > LONGEST:
-        raise _Refused(_("The new address is longer than 255 characters. Choose another page."))
+        raise _RefusedError(_("The new address is longer than 255 characters. Choose another page."))
     return Target(link=row.new)
 
 
 def _inside(row: Row, old: str, olds: frozenset[str], site: Site) -> Target:
     new = old_path(row.new)
     if new == old:
-        raise _Refused(_("The old and the new address are the same: readers would go in a circle."))
+        raise _RefusedError(_("The old and the new address are the same: readers would go in a circle."))
     if new in olds or new in site.redirects:
-        raise _Refused(_("The new address leads on to another one itself. Write the last address of the chain."))
+        raise _RefusedError(_("The new address leads on to another one itself. Write the last address of the chain."))
     page_id = site.pages.get(new.split("?", 1)[0])
     if page_id is None:
-        raise _Refused(_("There is no public page at the new address. Publish it first, or choose another."))
+        raise _RefusedError(_("There is no public page at the new address. Publish it first, or choose another."))
     return Target(page_id=page_id)

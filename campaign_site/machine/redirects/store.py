@@ -14,7 +14,7 @@ from wagtail.models import Site as WagtailSite
 
 from campaign_site.machine.reading import readable
 from campaign_site.machine.redirects.plan import Plan, Planned, Site, Target, plan
-from campaign_site.machine.redirects.table import Row, TableError
+from campaign_site.machine.redirects.table import Row, TableError, old_path
 
 LOCK = 0x5ED1
 
@@ -62,5 +62,5 @@ def _pages() -> dict[str, int]:
     for page in shown.order_by("path"):
         parts = page.get_url_parts()
         if parts and parts[2]:
-            found[parts[2].rstrip("/") or "/"] = page.pk
+            found[old_path(parts[2])] = page.pk
     return found

@@ -6,8 +6,9 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 
 MOST_ROWS = 20_000
@@ -72,12 +73,10 @@ def old_path(text: str) -> str:
     the old site may have told its pages apart by it. Raises ValueError.
     """
     parts = urlsplit(text if "://" in text or text.startswith("/") else f"/{text}")
-    path = unquote(parts.path).rstrip("/")
-    if not path.startswith("/"):
-        path = f"/{path}"
+    path = "/" + parts.path.strip("/")
     if parts.query:
         path += "?" + "&".join(sorted(parts.query.split("&")))
-    return path
+    return uri_to_iri(path)
 
 
 def is_outside(text: str) -> bool:

@@ -3,11 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from wagtail.models import Page
 
 from campaign_site.machine.cards.address import card_digest
 from campaign_site.machine.cards.store import draw, file_of
 from campaign_site.machine.reading import readable
-from wagtail.models import Page
 
 
 class Command(BaseCommand):
