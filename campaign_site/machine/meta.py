@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -112,4 +114,9 @@ def _feeds(page: Page, context: Mapping[str, Any]) -> list[FeedLink]:
 
 
 def _feed(title: str, view: str, name: str) -> FeedLink:
-    return FeedLink(title, reverse(view, args=[name, "atom"]), reverse(view, args=[name, "json"]))
+    return FeedLink(title, *_feed_paths(view, name, get_language() or "en"))
+
+
+@lru_cache(maxsize=1024)
+def _feed_paths(view: str, name: str, language: str) -> tuple[str, str]:
+    return reverse(view, args=[name, "atom"]), reverse(view, args=[name, "json"])

@@ -39,8 +39,8 @@ def page_at(url: str) -> Page | None:
     if site is None or "\0" in path:
         return None
     language = get_language_from_path(path)
-    homes = readable(Page, language or settings.LANGUAGE_CODE)
-    home = homes.filter(translation_key=site.root_page.translation_key).first()
+    homes = site.root_page.get_translations(inclusive=True).live()
+    home = homes.filter(locale__language_code=language or settings.LANGUAGE_CODE).first()
     if home is None:
         return None
     rest = path.split("/", 2)[2] if language else path.lstrip("/")

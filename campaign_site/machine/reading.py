@@ -60,8 +60,8 @@ def published_at(page: Page) -> datetime:
 
 def updated_at(page: Page) -> datetime:
     """When a page last changed for its readers."""
-    changed = page.last_published_at or page.latest_revision_created_at or page.first_published_at
-    return max(changed or UNKNOWN, published_at(page) if changed is None else UNKNOWN)
+    changed: datetime | None = page.last_published_at or page.latest_revision_created_at
+    return changed or published_at(page)
 
 
 def authors_of(page: Page) -> list[str]:

@@ -33,20 +33,16 @@ LENGTH = 50
 
 def section_feed(section: Section, language: str) -> Feed:
     """The newest pages of a section in a language. Raises Http404 where the language has no such section."""
-    index = readable(section.index, language).first()
-    if index is None:
-        raise Http404
     pages = _newest(section, language)
+    index = _front(section.index, language, pages)
     title = _("SELEC campaigns: %(section)s") % {"section": index.title}
     return _feed(pages, index, title, [section.name])
 
 
 def whole_feed(language: str) -> Feed:
     """The newest pages of all sections in a language. Raises Http404 where the language has no home page."""
-    home = readable(HomePage, language).first()
-    if home is None:
-        raise Http404
     pages = [page for section in SECTIONS.values() for page in _newest(section, language)]
+    home = _front(HomePage, language, pages)
     return _feed(pages, home, _("SELEC campaigns"), ["all"])
 
 
@@ -65,6 +61,16 @@ def campaign_feed(code: str, language: str) -> Feed:
 def campaign_feed_address(code: str, language: str) -> str:
     """Where a campaign's Atom feed is."""
     return address("campaign-feed", code, "atom", language=language)
+
+
+def _front(model: type[Page], language: str, pages: list[Page]) -> Page:
+    """The page a feed belongs to. One that is still to be translated will do where pages below it are."""
+    front: Page | None = (
+        model.objects.live().public().filter(locale__language_code=language).select_related("locale").first()
+    )
+    if front is None or (front.alias_of_id and not pages):
+        raise Http404
+    return front
 
 
 def _newest(section: Section, language: str, **about: Any) -> list[Page]:

@@ -16,7 +16,16 @@ REQUIRED = {
     "Organization": {"name", "url", "logo"},
     "NewsArticle": {"headline", "image", "datePublished", "dateModified", "author", "publisher", "inLanguage"},
     "Event": {"name", "startDate", "location", "organizer"},
-    "ResearchProject": {"name", "url", "description", "parentOrganization", "areaServed", "member", "funder", "funding"},
+    "ResearchProject": {
+        "name",
+        "url",
+        "description",
+        "parentOrganization",
+        "areaServed",
+        "member",
+        "funder",
+        "funding",
+    },
     "BreadcrumbList": {"itemListElement"},
     "WebSite": {"name", "url"},
     "CollectionPage": {"name", "url"},
@@ -34,7 +43,10 @@ def graph(path: str) -> dict[str, Any]:
 
 def metas(path: str) -> dict[str, str]:
     html = Client().get(path).content.decode()
-    return {name: unescape(value) for name, value in re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)"', html)}
+    return {
+        name: unescape(value)
+        for name, value in re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)"', html)
+    }
 
 
 @pytest.mark.parametrize(
