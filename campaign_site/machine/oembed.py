@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from io import StringIO
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -89,7 +90,7 @@ def as_xml(answer: Mapping[str, Any]) -> str:
     target = StringIO()
     handler = SimplerXMLGenerator(target, "utf-8")
     handler.startDocument()
-    handler.startElement("oembed", {})
+    handler.startElement("oembed", AttributesImpl({}))
     for name, value in answer.items():
         handler.addQuickElement(name, without_control(str(value)))
     handler.endElement("oembed")

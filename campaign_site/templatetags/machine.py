@@ -16,4 +16,5 @@ register = template.Library()
 def page_meta(context: template.Context) -> Meta | None:
     """What programs are told about the page of this context; None where there is no page."""
     page: Any = context.get("page")
-    return meta_of(page, context.flatten()) if isinstance(page, Page) else None
+    known: Any = context.flatten() if isinstance(page, Page) else None
+    return meta_of(page, known) if known else None

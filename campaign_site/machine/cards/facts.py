@@ -49,10 +49,9 @@ def _picture_of(page: Page) -> Any | None:
 
 def _programme_of(page: Page) -> Programme | None:
     """Who pays for what the page is about."""
+    project_id = project_id_of(page)
     if isinstance(page, CampaignPage):
         project_id = Campaign.objects.values_list("project_id", flat=True).get(pk=page.campaign_id)
-    else:
-        project_id = project_id_of(page)
     project = Project.objects.select_related("grant__programme").filter(pk=project_id).first()
     return project.grant.programme if project and project.grant else None
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_save
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 from wagtail.signals import page_published, page_unpublished
 
 from campaign_site.machine.cards.address import card_digest
@@ -19,6 +19,7 @@ from campaign_site.machine.cards.facts import card_of
 from campaign_site.machine.cards.picture import Card
 from campaign_site.machine.cards.store import discard, discard_all, keep
 from content.pages import CampaignPage, EventPage, HomePage, NewsPage, ProjectPage, ResourcePage
+from content.pages.base import BasePage
 from content.records import FundingStatement, Programme
 from media.models import CampaignImage
 
@@ -70,11 +71,12 @@ def _dependants(page: Page) -> None:
 
 def _shows(image_id: int) -> None:
     """A picture has another file or focal point: whatever may show it is drawn again."""
-    campaigns = CampaignPage.objects.filter(image_id=image_id).select_related("campaign")
-    for page in campaigns:
+    for page in CampaignPage.objects.filter(image_id=image_id).select_related("campaign"):
         _dependants(page)
-    for model in (HomePage, ProjectPage, NewsPage, EventPage, ResourcePage):
-        discard(model.objects.filter(image_id=image_id).values_list("pk", flat=True))
+    for model in get_page_models():
+        if issubclass(model, BasePage):
+            pages: Any = model.objects.filter(image_id=image_id)
+            discard(pages.values_list("pk", flat=True))
 
 
 def prepare(page: Page) -> None:

@@ -54,8 +54,9 @@ def test_facts_come_in_the_pages_language(romanian_news: NewsPage) -> None:
 
 
 def test_lists_are_narrowed() -> None:
-    assert [item["project"]["acronym"] for item in read("projects/", country="nl")["items"]] == []
-    assert len(read("projects/", country="AL")["items"]) >= 1
+    albania = {item["project"]["acronym"] for item in read("projects/", country="al")["items"]}
+    assert "ECOFIT" in albania
+    assert len(albania) < read("projects/")["meta"]["total_count"]
     assert len(read("campaigns/", status="current", project="fait")["items"]) == 1
     assert read("campaigns/", status="past")["items"] == []
     assert read("news/", updated_since="2999-01-01")["items"] == []
@@ -80,7 +81,6 @@ def test_words_are_searched() -> None:
         {"fields": "owner"},
         {"fields": "body"},
         {"order": "owner"},
-        {"locale": "xx"},
         {"project": "a\0b"},
         {"type": "wagtailcore.Page"},
     ],
