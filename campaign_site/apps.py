@@ -14,6 +14,9 @@ class CampaignSiteConfig(AppConfig):
     name = "campaign_site"
 
     def ready(self) -> None:
+        from campaign_site.machine.cards import receivers
+
         compile_stale(Path(settings.VAR) / "build" / "locale")
+        receivers.connect()
         if settings.CELERY_BROKER_URL:
             from campaign_site import celery  # noqa: F401

@@ -6,11 +6,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from campaign_site import health, renditions
-from campaign_site.sitemap import AllLanguagesSitemap
+from campaign_site.machine import urls as machine_urls
 from content import urls as content_urls
 from content.search.views import search_page
 from content.urls import localized
@@ -21,12 +20,13 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": AllLanguagesSitemap}}, name="sitemap"),
+    path("", include(machine_urls)),
     path("", include(content_urls)),
     path("", include(publisher_urls)),
     re_path(r"^media/(?P<path>(?:images|channels)/[^/]+)$", renditions.rendition),
     *i18n_patterns(
         path("search/", search_page, name="search"),
+        *machine_urls.per_language,
         path("", include(localized)),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

@@ -72,7 +72,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.sitemaps",
+    "wagtail.api.v2",
 ]
 
 MIDDLEWARE = [
@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "campaign_site.security.AdminPolicyMiddleware",
     "content.pages.refusal.RefusalMiddleware",
+    "campaign_site.machine.robots.RobotsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -255,5 +256,16 @@ LOGGING: dict[str, Any] = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {name: {"level": "WARNING"} for name in QUIET},
 }
+
+# For programs. Whether search engines may list this installation; off on a laptop and on a rehearsal server.
+SEARCH_ENGINES = env.bool("SEARCH_ENGINES", False)
+# Whom to tell of a weakness (/.well-known/security.txt): mail addresses, or addresses with https:// or tel:, separated
+# by commas. Without any the file is not there.
+SECURITY_CONTACTS: list[str] = env.list("SECURITY_CONTACTS", [])
+SECURITY_POLICY_URL: str = env.str("SECURITY_POLICY_URL", "")
+SECURITY_LANGUAGES: list[str] = env.list("SECURITY_LANGUAGES", ["en"])
+# Cards for shared links are drawn when a page is published; without, by the first who asks for one.
+CARDS_AT_PUBLISH = env.bool("CARDS_AT_PUBLISH", True)
+WAGTAILAPI_LIMIT_MAX = 100
 
 SITE_OWNER = _("Southeast European Law Enforcement Center")

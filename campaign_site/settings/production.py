@@ -5,6 +5,7 @@ from __future__ import annotations
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
+from campaign_site.machine.contact import contact_address
 from campaign_site.settings import development
 from campaign_site.settings.base import *  # noqa: F403
 from campaign_site.settings.base import (
@@ -13,6 +14,7 @@ from campaign_site.settings.base import (
     NETWORK_ADDRESSES,
     NETWORKS_ON_LOOPBACK,
     PUBLIC_BASE_URL,
+    SECURITY_CONTACTS,
     STORAGES,
     env,
 )
@@ -46,6 +48,14 @@ if not usable:
     )
 if NETWORK_ADDRESSES or NETWORKS_ON_LOOPBACK:
     raise ImproperlyConfigured("NETWORK_ADDRESSES and NETWORKS_ON_LOOPBACK are for tests. Remove them.")
+
+# The public installation is listed; a rehearsal server with these settings turns it off.
+SEARCH_ENGINES = env.bool("SEARCH_ENGINES", True)
+try:
+    for contact in SECURITY_CONTACTS:
+        contact_address(contact)
+except ValueError as error:
+    raise ImproperlyConfigured(f"SECURITY_CONTACTS: {error}.") from error
 
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)

@@ -15,3 +15,6 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # Tests open no address outside.
 LOOK_AT_LINKS = False
+# Nothing is drawn beside a test; the first who asks for a card has it drawn.
+CARDS_AT_PUBLISH = False
+SEARCH_ENGINES = True

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from tests.specimen import make_specimen
 

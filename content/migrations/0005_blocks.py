@@ -8,7 +8,7 @@ import content.blocks.languages
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0002_projects"),
+        ("content", "0004_campaigns"),
     ]
 
     operations = [

@@ -61,7 +61,7 @@ def revoke(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0001_initial"),
+        ("content", "0005_blocks"),
         ("media", "0002_videos"),
     ]
 

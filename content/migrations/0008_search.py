@@ -37,7 +37,7 @@ def take_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0001_initial"),
+        ("content", "0007_service"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         ("wagtailsearchpromotions", "0008_query_verbose_name"),
         ("auth", "0012_alter_user_first_name_max_length"),

@@ -1,0 +1,1 @@
+"""What programs read: feeds, sitemap, robots, cards, linked data, the API, oEmbed; and the old site's addresses."""

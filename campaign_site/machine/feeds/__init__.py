@@ -1,0 +1,1 @@
+"""Atom and JSON feeds: per section and campaign, in every language."""

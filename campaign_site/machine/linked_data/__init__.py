@@ -1,0 +1,1 @@
+"""JSON-LD with the words of schema.org: what search engines and assistants read on a page."""

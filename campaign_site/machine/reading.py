@@ -1,0 +1,116 @@
+"""What machines are told about a page, whatever its type. A type with more to say gets its line here."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from content.pages import (
+    CampaignIndexPage,
+    CampaignPage,
+    EventIndexPage,
+    EventPage,
+    NewsIndexPage,
+    NewsPage,
+    ProjectIndexPage,
+    ProjectPage,
+    ResourceIndexPage,
+    ResourcePage,
+)
+
+UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+IDENTITIES = uuid.UUID("6e8f6f0e-3d0b-5b3a-9a57-0c9a4f6f2b11")
+
+# Open Graph names a language with its country.
+OPEN_GRAPH_LOCALES = {
+    "en": "en_GB", "sq": "sq_AL", "bs": "bs_BA", "hr": "hr_HR", "sr": "sr_RS", "cnr": "sr_ME",
+    "bg": "bg_BG", "el": "el_GR", "hu": "hu_HU", "ro": "ro_RO", "mk": "mk_MK", "tr": "tr_TR",
+}  # fmt: skip
+
+
+def identity(translation_key: uuid.UUID | str, language: str) -> str:
+    """A name of a page in a language that no move, rename or new host changes."""
+    return uuid.uuid5(IDENTITIES, f"{translation_key}/{language}").urn
+
+
+def language_of(page: Page) -> str:
+    """The language a page is written in."""
+    return str(page.locale.language_code)
+
+
+def summary_of(page: Page) -> str:
+    """One or two sentences, whole."""
+    return str(getattr(page, "summary", "") or page.search_description or "").strip()
+
+
+def published_at(page: Page) -> datetime:
+    """When a page came out. A piece of news that is older than its page came out on its own date."""
+    first = page.first_published_at
+    day = getattr(page, "date", None) or getattr(page, "published_on", None)
+    if day is not None and (first is None or day < timezone.localdate(first)):
+        return timezone.make_aware(datetime.combine(day, time()))
+    return first or UNKNOWN
+
+
+def updated_at(page: Page) -> datetime:
+    """When a page last changed for its readers."""
+    changed: datetime | None = page.last_published_at or page.latest_revision_created_at
+    return changed or published_at(page)
+
+
+def authors_of(page: Page) -> list[str]:
+    """Names of those who wrote it; empty where the site's owner speaks."""
+    found = getattr(page, "authors", None)
+    if found is None:
+        return []
+    return [str(author) for author in (found.all() if hasattr(found, "all") else found)]
+
+
+def topics_of(page: Page) -> list[str]:
+    """What it is about, in the page's language."""
+    found = getattr(page, "topics", None)
+    if found is None or not hasattr(found, "all"):
+        return []
+    return [str(topic) for topic in found.all()]
+
+
+def event_zone(page: Page) -> str:
+    """The zone an event's times are told in: its own, else the installation's."""
+    return str(getattr(page, "time_zone", "") or settings.TIME_ZONE)
+
+
+def project_id_of(page: Page) -> int | None:
+    """The record of the project a page is about."""
+    found: int | None = getattr(page, "project_id", None)
+    return found
+
+
+def kind_of(page: Page) -> str:
+    """What kind of page it is, in the active language; empty for pages of plain text."""
+    kinds: list[tuple[type[Page], str]] = [
+        (CampaignPage, _("Campaign")),
+        (ProjectPage, _("Project")),
+        (NewsPage, _("News")),
+        (EventPage, _("Event")),
+        (ResourcePage, _("Publication")),
+    ]
+    return next((name for model, name in kinds if isinstance(page, model)), "")
+
+
+def is_list(page: Page) -> bool:
+    """Whether a page lists others."""
+    return isinstance(page, CampaignIndexPage | EventIndexPage | NewsIndexPage | ProjectIndexPage | ResourceIndexPage)
+
+
+def readable(model: type[Page], language: str | None = None) -> Any:
+    """Pages everybody may read: live, not private, written and not a copy that waits for its translation."""
+    pages = model.objects.live().public().filter(alias_of=None)
+    if language is not None:
+        pages = pages.filter(locale__language_code=language)
+    return pages.select_related("locale")
