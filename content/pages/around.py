@@ -101,7 +101,7 @@ class _Stored:
         self.topics: Any = Topic.objects.filter(news=page.pk)
         self.topic_ids: Any = _through().objects.filter(newspage_id=page.pk).values("topic_id")
         chosen = RelatedNews.objects.filter(page_id=page.pk, related__translation_key=OuterRef("translation_key"))
-        self.chosen: Any = Subquery(chosen.values("sort_order")[:1], output_field=IntegerField())
+        self.chosen: Any = Subquery(chosen.values(place=Coalesce("sort_order", 0))[:1], output_field=IntegerField())
 
 
 class _Preview:
@@ -151,8 +151,8 @@ def _series(page: NewsPage) -> Any:
 
 
 def _parts(page: NewsPage) -> Any:
-    others = _siblings(page).filter(series_id=page.series_id)
-    return _row(others, Value("part"), F("series_part"), F("title"), "url_path", Value(""), F("date"))
+    parts = _published(page).filter(series_id=page.series_id)
+    return _row(parts, Value("part"), F("series_part"), F("title"), "url_path", Value(""), F("date"))
 
 
 def _related(page: NewsPage, links: Any) -> Any:
@@ -180,7 +180,11 @@ def _through() -> Any:
     return NewsPage.topics.through
 
 
-def _siblings(page: NewsPage) -> Any:
+def _published(page: NewsPage) -> Any:
     from content.pages.news import NewsPage
 
-    return NewsPage.objects.live().filter(locale_id=page.locale_id).exclude(pk=page.pk)
+    return NewsPage.objects.live().filter(locale_id=page.locale_id)
+
+
+def _siblings(page: NewsPage) -> Any:
+    return _published(page).exclude(pk=page.pk)

@@ -17,18 +17,23 @@ def at(year: int, month: int, day: int, hour: int = 0, *, zone: ZoneInfo = BUCHA
     return datetime(year, month, day, hour, tzinfo=zone)
 
 
+def local(text: str) -> datetime:
+    """A time as written, in no zone."""
+    return datetime.fromisoformat(text)
+
+
 def test_a_place_s_clock_means_a_moment() -> None:
-    assert moment_of(datetime(2027, 5, 12, 9), BUCHAREST) == datetime(2027, 5, 12, 6, tzinfo=UTC)
-    assert moment_of(datetime(2027, 1, 12, 9), BUCHAREST) == datetime(2027, 1, 12, 7, tzinfo=UTC)
+    assert moment_of(local("2027-05-12 09:00"), BUCHAREST) == datetime(2027, 5, 12, 6, tzinfo=UTC)
+    assert moment_of(local("2027-01-12 09:00"), BUCHAREST) == datetime(2027, 1, 12, 7, tzinfo=UTC)
 
 
 def test_a_time_that_clocks_skip_is_refused_with_the_one_to_choose() -> None:
     with pytest.raises(ValidationError, match="2027-03-28 04:30"):
-        moment_of(datetime(2027, 3, 28, 3, 30), BUCHAREST)
+        moment_of(local("2027-03-28 03:30"), BUCHAREST)
 
 
 def test_a_time_that_comes_twice_is_the_first() -> None:
-    assert moment_of(datetime(2027, 10, 31, 3, 30), BUCHAREST) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    assert moment_of(local("2027-10-31 03:30"), BUCHAREST) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
 
 
 def test_a_name_that_is_no_zone_is_refused() -> None:
