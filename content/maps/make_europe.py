@@ -18,6 +18,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 Point = tuple[float, float]
 Ring = list[Point]
@@ -174,10 +175,10 @@ def place(code: str, ring: list[int], arcs: list[list[Point]]) -> str:
     return code
 
 
-def outlines(topology: dict) -> dict[str, dict]:
+def outlines(topology: dict) -> dict[str, dict[str, Any]]:
     """Return path, box and, of tiny countries, the place of a mark, by code."""
     projected = [simplified([project(*point) for point in arc]) for arc in decoded(topology)]
-    result = {}
+    result: dict[str, dict[str, Any]] = {}
     for code, rings in sorted(rings_by_country(topology).items()):
         pieces = [
             [projected[arc] if arc >= 0 else projected[~arc][::-1] for arc in ring] for ring in merged(rings) if ring
@@ -190,12 +191,9 @@ def outlines(topology: dict) -> dict[str, dict]:
         largest = max(whole, key=area)
         drawn = [ring for ring in whole if area(ring) >= SMALLEST_RING] or [largest]
         xs, ys = [x for ring in drawn for x, _y in ring], [y for ring in drawn for _x, y in ring]
-        result[code] = {
-            "path": "".join(map(path, drawn)),
-            "box": [math.floor(min(xs)), math.floor(min(ys)), math.ceil(max(xs)), math.ceil(max(ys))],
-        }
+        box = [math.floor(min(xs)), math.floor(min(ys)), math.ceil(max(xs)), math.ceil(max(ys))]
+        result[code] = {"path": "".join(map(path, drawn)), "box": box}
         if size < 260:
-            box = result[code]["box"]
             result[code]["mark"] = [(box[0] + box[2]) // 2, (box[1] + box[3]) // 2]
     return result
 
@@ -203,7 +201,7 @@ def outlines(topology: dict) -> dict[str, dict]:
 def main() -> None:
     """Read the TopoJSON file that is named, write the outlines beside this script."""
     topology = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    drawn = {
+    drawn: dict[str, Any] = {
         "source": "Natural Earth 4.1, 1:50m, public domain",
         "width": WIDTH,
         "height": HEIGHT,

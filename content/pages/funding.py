@@ -66,14 +66,15 @@ class FundingMixin(Page):
         project = with_funding().filter(pk=key).first() if key else None
         funding = funding_of(project) if project else None
         language = self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE
-        if funding is not None and notice_for(funding, language, settings.LANGUAGE_CODE) is None:
+        if project and funding and notice_for(funding, language, settings.LANGUAGE_CODE) is None:
             raise StatementMissingError(self, project)
 
-    def save(self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any) -> Any:
+    def save(self, *args: Any, **kwargs: Any) -> Any:
         """Every way to publish ends here, with `live` set: the editor, a workflow, the clock, an interface."""
+        clean = args[0] if args else kwargs.get("clean", True)
         if clean and self.live and kwargs.get("update_fields") is None:
             self.require_statement()
-        return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        return super().save(*args, **kwargs)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
         """A page that is only scheduled is not live yet; it is refused when it is scheduled, not in the night."""

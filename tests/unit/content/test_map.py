@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from content.maps.draw import draw, outlines
 from content.starter.countries import EU, SELEC
 
 
-def box(drawing: object) -> tuple[int, int, int, int]:
+def box(drawing: Any) -> tuple[int, int, int, int]:
     left, top, width, height = map(int, drawing.view_box.split())
     return left, top, left + width, top + height
 
