@@ -17,7 +17,7 @@ register_snippet(RecordsGroup)
 
 class SearchesMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("content.view_searchtally"))  # type: ignore[union-attr]
+        return bool(request.user.has_perm("content.view_searchtally"))
 
 
 @hooks.register("register_admin_urls")

@@ -41,9 +41,9 @@ def _campaign_changed(sender: Any, instance: Campaign, created: bool, **kwargs: 
 
 def _records_changed(sender: Any, created: bool, **kwargs: Any) -> None:
     if not created:
-        _note("kind = %s", SearchEntry.Kind.PROJECT)
+        _note("kind = %s", str(SearchEntry.Kind.PROJECT))
 
 
-def _note(condition: str, value: object) -> None:
+def _note(condition: str, value: int | str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(NOTE + condition, [value])
