@@ -72,7 +72,7 @@ def content_checker(request: Any, items: list[Any], page: Any) -> None:
 
 class SearchesMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("content.view_searchtally"))  # type: ignore[union-attr]
+        return bool(request.user.has_perm("content.view_searchtally"))
 
 
 @hooks.register("register_admin_urls")

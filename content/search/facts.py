@@ -74,7 +74,7 @@ def project_of(page: Any) -> Project | None:
 
 def topics_of(page: Any) -> list[str]:
     """The names of a page's topics in the active language, where its type has any."""
-    topics = getattr(page, "topics", None)
+    topics: Any = getattr(page, "topics", None)
     return sorted({str(getattr(topic, "text", topic)) for topic in topics.all()}) if hasattr(topics, "all") else []
 
 

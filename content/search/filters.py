@@ -45,10 +45,10 @@ class Address:
     text: str
     filters: Mapping[str, Any]
 
-    def url(self, *, text: str | None = None, page: int = 1, **changes: Any) -> str:
-        """The query string with these changes; a filter given as None is taken back."""
-        chosen = {name: value for name, value in {**self.filters, **changes}.items() if value is not None}
-        pairs = [("q", self.text if text is None else text)]
+    def url(self, changes: Mapping[str, Any] | None = None, *, page: int = 1) -> str:
+        """The query string with these filters changed; one given as None is taken back."""
+        chosen = {name: value for name, value in {**self.filters, **(changes or {})}.items() if value is not None}
+        pairs: list[tuple[str, Any]] = [("q", self.text)]
         pairs += [(PARAMETERS[name], chosen[name]) for name in PARAMETERS if name in chosen]
         if page > 1:
             pairs.append(("page", page))
@@ -91,9 +91,9 @@ def _facet(name: str, label: str, counts: dict[str, int], labels: dict[str, str]
         sorted(counts, reverse=True) if name == "year" else sorted(counts, key=lambda value: (-counts[value], value))
     )
     choices = [
-        Choice(labels[value] if labels else value, counts[value], address.url(**{name: value}), value == chosen)
+        Choice(labels[value] if labels else value, counts[value], address.url({name: value}), value == chosen)
         for value in order[:MOST_CHOICES]
         if labels is None or value in labels
     ]
     own = (labels or {}).get(chosen, chosen if labels is None else "") if chosen else ""
-    return Facet(label, choices, own, address.url(**{name: None}) if chosen else "")
+    return Facet(label, choices, own, address.url({name: None}) if chosen else "")

@@ -9,10 +9,22 @@ from django.db.models.signals import post_save
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from content.records import Campaign, Funder, Grant, Partner, Programme, Project
+from content.records import Campaign, Project
 from content.search.models import SearchEntry, SearchWaiting
 
 NOTE = f"INSERT INTO {SearchWaiting._meta.db_table} (page_id) SELECT page_id FROM {SearchEntry._meta.db_table} WHERE "
+
+
+# The kind of page that says a record's words. By name, so that a record joins this list without its module.
+SAID_ON = {
+    "content.Funder": SearchEntry.Kind.PROJECT,
+    "content.Programme": SearchEntry.Kind.PROJECT,
+    "content.Grant": SearchEntry.Kind.PROJECT,
+    "content.Partner": SearchEntry.Kind.PROJECT,
+    "content.Topic": SearchEntry.Kind.NEWS,
+    "content.TopicName": SearchEntry.Kind.NEWS,
+    "media.CampaignDocument": SearchEntry.Kind.RESOURCE,
+}
 
 
 def connect() -> None:
@@ -21,8 +33,8 @@ def connect() -> None:
         signal.connect(_page_changed, dispatch_uid=f"search-{id(signal)}")
     post_save.connect(_project_changed, sender=Project, dispatch_uid="search-project")
     post_save.connect(_campaign_changed, sender=Campaign, dispatch_uid="search-campaign")
-    for model in (Funder, Programme, Grant, Partner):
-        post_save.connect(_records_changed, sender=model, dispatch_uid=f"search-{model.__name__}")
+    for label in SAID_ON:
+        post_save.connect(_records_changed, sender=label, dispatch_uid=f"search-{label}")
 
 
 def _page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
@@ -39,11 +51,10 @@ def _campaign_changed(sender: Any, instance: Campaign, created: bool, **kwargs: 
         _note("kind = 'campaign' AND project_id = %s", instance.project_id)
 
 
-def _records_changed(sender: Any, created: bool, **kwargs: Any) -> None:
-    if not created:
-        _note("kind = %s", SearchEntry.Kind.PROJECT)
+def _records_changed(sender: Any, **kwargs: Any) -> None:
+    _note("kind = %s", str(SAID_ON[sender._meta.label]))
 
 
-def _note(condition: str, value: object) -> None:
+def _note(condition: str, value: int | str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(NOTE + condition, [value])

@@ -101,6 +101,10 @@ def search(asked: Asked, language: str, filters: dict[str, Any], number: int, re
     outcome, query = _outcome(asked, language, filters, number, lexemes[language], answer)
     if not query:
         answer.says_nothing = True
+    last = -(-outcome.reachable // PAGE_SIZE)
+    if number > last > 0:  # an address from before some results went, or a guessed one
+        number = last
+        outcome = find(query, language, filters, number)
     answer.total, answer.ranked = outcome.total, outcome.reachable
     answer.facets = facets(outcome, address)
     answer.results = _shown(outcome, asked, lexemes[language], language, request)

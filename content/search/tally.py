@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -40,9 +41,9 @@ def worth_counting(asked: Asked, agent: str) -> bool:
 def count_search(asked: Asked, language: str, *, missed: bool) -> None:
     """Add one search to today's."""
     words = plain(asked.text, language)[: SearchTally._meta.get_field("words").max_length]
-    values = {"day": timezone.localdate(), "language": language, "words": words, "missed": int(missed)}
+    values: dict[str, Any] = {"day": timezone.localdate(), "language": language, "words": words}
     with connection.cursor() as cursor:
-        cursor.execute(ADD, {**values, "most": MOST_A_DAY})
+        cursor.execute(ADD, {**values, "missed": int(missed), "most": MOST_A_DAY})
 
 
 def forget(now: datetime) -> int:

@@ -113,7 +113,7 @@ def test_markup_in_a_text_is_shown_and_not_obeyed() -> None:
 def test_an_address_keeps_the_search_and_changes_one_thing() -> None:
     address = Address("smuggling & co", {"kind": "news", "year": 2026})
     assert address.url(page=2) == "?q=smuggling+%26+co&type=news&year=2026&page=2"
-    assert address.url(kind=None, project=3) == "?q=smuggling+%26+co&project=3&year=2026"
+    assert address.url({"kind": None, "project": 3}) == "?q=smuggling+%26+co&project=3&year=2026"
 
 
 def test_filters_that_cannot_be_are_left_out() -> None:
