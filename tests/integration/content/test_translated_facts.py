@@ -33,7 +33,8 @@ def test_facts_follow_their_source(django_capture_on_commit_callbacks: DjangoCap
     topic, author = Topic.objects.create(name="A topic", slug="a-topic"), Author.objects.create(name="A", slug="a")
     news = make_news(index, topics=[topic], bylines=[Byline(author=author)])
     events = home.add_child(instance=EventIndexPage(title="Events", slug="events"))
-    session = {"starts": time(9), "title": "Opening", "speakers": [{"name": "A name", "part": ""}]}
+    session: dict[str, Any] = {"day": None, "starts": time(9), "ends": None, "title": "Opening", "text": ""}
+    session["speakers"] = [{"name": "A name", "part": ""}]
     starts = datetime(2027, 5, 12, 7, tzinfo=UTC)
     event = EventPage(title="A conference", starts_at=starts, time_zone="Europe/Skopje", status="cancelled")
     event.place, event.programme = "Skopje", [("session", session)]
