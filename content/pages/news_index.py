@@ -58,6 +58,8 @@ class NewsIndexPage(RoutedPage, IndexPage):
         context["filters"] = [each for each in self.filters if each.helps]
         context["narrowed"] = self.author is not None or any(each.chosen for each in self.filters)
         context["subject"] = self.topic or self.author
+        if context["subject"]:
+            context["canonical_url"] = request.build_absolute_uri(request.path)
         return context
 
     @path("topics/<slug:slug>/")
