@@ -303,6 +303,7 @@ class Languages(SitePages):
         self.translated(self.home, "ro", "Acasă")
         html = self.read("/ro/privacy/", 404)
         assert "This page is not translated yet" in html
+        assert "(Română)" in html
         assert re.search(r'<a href="[^"]*/privacy/" lang="en" hreflang="en">Privacy</a>', html)
         assert "This page is not here" in self.read("/ro/no/such/page/", 404)
 
