@@ -183,7 +183,7 @@ class Contact(SitePages):
         assert not ContactMessage.objects.exists()
 
     def test_programs_are_stopped_and_people_told_how_to_go_on(self) -> None:
-        fresh = tokens.issue(self.page.pk, timezone.now())
+        fresh = tokens.issue(self.page.pk, timezone.now() + timedelta(hours=1))
         old = tokens.issue(self.page.pk, timezone.now() - timedelta(days=2))
         for trouble in ({"website": "spam"}, {"token": ""}, {"token": fresh}, {"token": old}):
             response = self.send(**trouble)
