@@ -76,8 +76,10 @@ class ContactForm(forms.Form):
     def clean_website(self) -> str:
         """Whoever fills in the trap may still be a person with a zealous browser: it is said, not swallowed."""
         if self.cleaned_data["website"]:
-            self.data = self.data.copy()
-            self.data["website"] = ""
+            emptied: Any = self.data
+            emptied = emptied.copy()
+            emptied["website"] = ""
+            self.data = emptied
             raise forms.ValidationError(
                 _("A field that must stay empty was filled in. It is empty now: press “Send message” again")
             )

@@ -183,7 +183,7 @@ class Contact(SitePages):
         assert not ContactMessage.objects.exists()
 
     def test_programs_are_stopped_and_people_told_how_to_go_on(self) -> None:
-        fresh = tokens.issue(self.page.pk, timezone.now())
+        fresh = tokens.issue(self.page.pk, timezone.now() + timedelta(hours=1))
         old = tokens.issue(self.page.pk, timezone.now() - timedelta(days=2))
         for trouble in ({"website": "spam"}, {"token": ""}, {"token": fresh}, {"token": old}):
             response = self.send(**trouble)
@@ -303,6 +303,7 @@ class Languages(SitePages):
         self.translated(self.home, "ro", "Acasă")
         html = self.read("/ro/privacy/", 404)
         assert "This page is not translated yet" in html
+        assert "(Română)" in html
         assert re.search(r'<a href="[^"]*/privacy/" lang="en" hreflang="en">Privacy</a>', html)
         assert "This page is not here" in self.read("/ro/no/such/page/", 404)
 
