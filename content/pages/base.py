@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -82,14 +81,6 @@ class BasePage(ReadableMixin, FundingMixin):
     def fresh_context(self, request: HttpRequest) -> dict[str, Any]:
         """What a template gets that is read for every request, such as what other rooms show here."""
         return {}
-
-
-def with_addresses(pages: Iterable[Any], request: HttpRequest) -> list[Any]:
-    """Return the pages, each with its `address`: cheaper than a tag an item."""
-    found = list(pages)
-    for page in found:
-        page.address = page.get_url(request) or ""
-    return found
 
 
 class BodyMixin(models.Model):

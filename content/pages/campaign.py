@@ -19,7 +19,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import ActionBlock, DownloadBlock, KeyMessageBlock, KitPictureBlock, SourcedFigureBlock
 from content.pages import plain, press_kit
-from content.pages.base import BasePage, BodyMixin, IndexPage, with_addresses
+from content.pages.addresses import addressed
+from content.pages.base import BasePage, BodyMixin, IndexPage
 from content.pages.local_links import ACCOUNTS, PRESS, REPORT, local_links
 from content.pages.routed import RoutedPage
 from content.records import Campaign
@@ -202,5 +203,5 @@ class CampaignIndexPage(IndexPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Give each campaign of the list its address."""
         context = super().get_context(request, *args, **kwargs)
-        context["listing"].object_list = with_addresses(context["listing"].object_list, request)
+        context["listing"].object_list = addressed(context["navigation"], context["listing"].object_list)
         return context

@@ -13,7 +13,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import SourcedFigureBlock
 from content.pages import plain
-from content.pages.base import BasePage, with_addresses
+from content.pages.addresses import addressed
+from content.pages.base import BasePage
 from content.pages.campaign import CampaignPage
 from content.pages.event import EventPage
 from content.pages.local_links import ACCOUNTS, PRESS, REPORT, local_links
@@ -67,8 +68,8 @@ class HomePage(BasePage):
         context["campaign_page"] = campaign_page = self._campaign_page()
         context["project_pages"] = ProjectPage.for_cards().descendant_of(self)
         context["news_pages"] = NewsPage.for_cards().descendant_of(self)[:3]
-        context["event_pages"] = with_addresses(self._next_events(), request)
-        with_addresses([campaign_page] if campaign_page else [], request)
+        context["event_pages"] = addressed(context["navigation"], self._next_events())
+        addressed(context["navigation"], [campaign_page] if campaign_page else [])
         figures = self.figures.raw_data
         actions = campaign_page.actions.raw_data if campaign_page else []
         links = local_links(

@@ -13,7 +13,8 @@ from wagtail_localize.fields import SynchronizedField
 from content.blocks import DownloadBlock, KitPictureBlock
 from content.blocks.text import FEATURES
 from content.pages import press_kit
-from content.pages.base import BasePage, BodyMixin, with_addresses
+from content.pages.addresses import addressed
+from content.pages.base import BasePage, BodyMixin
 from content.pages.campaign import CampaignPage
 from content.pages.local_links import ACCOUNTS, local_links
 from content.pages.news import NewsPage
@@ -91,7 +92,7 @@ class PressPage(StandardPage):
         context = super().get_context(request, *args, **kwargs)
         here = {"locale_id": self.locale_id}
         campaigns = CampaignPage.for_cards().filter(**here).order_by("-first_published_at")
-        context["kits"] = with_addresses((page for page in campaigns[:50] if page.has_press_kit), request)
+        context["kits"] = addressed(context["navigation"], (page for page in campaigns[:50] if page.has_press_kit))
         context["news_pages"] = NewsPage.for_cards().filter(**here)[:NEWEST_NEWS]
         context["pictures"] = press_kit.pictures(self.pictures)
         context["links"] = local_links(request, self.locale_id, kinds=(ACCOUNTS, "newsindexpage", "contactpage"))

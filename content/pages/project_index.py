@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.query import PageQuerySet
 
 from content.pages import choices
+from content.pages.addresses import addressed
 from content.pages.base import IndexPage
 from content.pages.project import ProjectPage
 from content.records import Project, Theme, ThemeLabel
@@ -58,8 +59,7 @@ class ProjectIndexPage(IndexPage):
         context["total"] = len(pages)
         found = Paginator([page for page in pages if page.pk in kept], self.page_size)
         context["listing"] = found.get_page(request.GET.get("page"))
-        for page in context["listing"]:
-            page.address = context["navigation"].address(page.url_path)
+        context["listing"].object_list = addressed(context["navigation"], context["listing"].object_list)
         return context
 
     def _names(self, pages: list[Any]) -> dict[str, dict[str, str]]:

@@ -143,6 +143,10 @@ PRIVACY = PageFacts(
         _text(
             "<p>The links in our posts carry a code for the post and its channel, never for a person. We count how often a link was followed, by hour and by language. We store no address, no device and no profile.</p>"
         ),
+        _heading("If you search"),
+        _text(
+            "<p>We count which words are searched for, by day and language, to see what readers miss. The words are kept for 90 days, without anything about who searched. What looks like a name, an address or a number of a person is not counted.</p>"
+        ),
         _heading("If you write to us"),
         _text(
             '<p>The form on the <a href="page:contact">contact page</a> stores your message, its topic and the language of the page, and your name and email address if you give them. Our staff read it on this site. Where a topic has somebody in charge, the message is also sent to that person by mail. The contact page says for how many days messages are kept; then they are deleted here.</p>'

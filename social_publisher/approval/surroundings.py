@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Subquery, Value, Window
 from django.db.models.functions import JSONObject, Left, Length, RowNumber
 from wagtail.models import Page, PageViewRestriction
 
-from content.pages import CampaignPage, EventPage, NewsPage, ProjectPage
+from content.pages import CampaignPage, EventPage, NewsPage, ProjectPage, ResourcePage
 from content.records import Campaign, FundingStatement
 from content.records.localized import in_language
 from social_publisher.approval import blackouts
@@ -34,6 +34,7 @@ SHOW_STATEMENTS: dict[Any, str] = {
     ProjectPage: "project__grant__programme",
     NewsPage: "project__grant__programme",
     EventPage: "project__grant__programme",
+    ResourcePage: "project__grant__programme",
 }
 
 
