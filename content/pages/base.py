@@ -53,7 +53,8 @@ class BasePage(Page):
         is_preview = request.is_preview = getattr(request, "is_preview", False)  # type: ignore[attr-defined]
         if not is_preview and Navigation(self, request).language != get_language():
             return HttpResponseRedirect(self.get_url(request) or "/")
-        if is_preview or request.GET or not self.remembers_context:
+        is_plain = request.method in ("GET", "HEAD") and not request.GET
+        if is_preview or not is_plain or not self.remembers_context:
             context = self.get_context(request, *args, **kwargs)
         else:
             context = recall(request, self)
