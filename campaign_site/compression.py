@@ -28,4 +28,4 @@ class TextCompressionMiddleware(GZipMiddleware):
         """Compress where it helps."""
         if response.streaming or not response.headers.get("Content-Type", "").startswith(TEXTS):
             return response
-        return super().process_response(request, response)  # type: ignore[arg-type]
+        return super().process_response(request, response)

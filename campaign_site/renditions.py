@@ -14,6 +14,6 @@ KEPT = "public, max-age=2592000"
 
 def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     """Send the file."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Cache-Control"] = KEPT
     return response

@@ -66,7 +66,8 @@ class BasePage(ReadableMixin, FundingMixin):
 
     def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
         """The page itself, from what is remembered where it may be."""
-        if request.is_preview or request.GET or not self.remembers_context:  # type: ignore[attr-defined]
+        is_plain = request.method in ("GET", "HEAD") and not request.GET
+        if request.is_preview or not is_plain or not self.remembers_context:  # type: ignore[attr-defined]
             context = self.get_context(request, *args, **kwargs)
         else:
             context = recall(request, self)
