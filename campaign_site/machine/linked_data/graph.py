@@ -98,7 +98,6 @@ def _project(page: ProjectPage, context: Mapping[str, Any], owner: Node) -> Node
     grant = record.grant
     funding = (
         nodes.grant(
-            name=grant.name,
             programme=grant.programme.name,
             funder=grant.programme.funder.name,
             reference=grant.reference,

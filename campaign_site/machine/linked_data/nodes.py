@@ -118,13 +118,10 @@ def research_project(
     )
 
 
-def grant(*, name: str, programme: str, funder: str, reference: str) -> Node:
-    """Who pays, through which programme."""
-    if not funder:
-        return {}
+def grant(*, programme: str, funder: str, reference: str) -> Node:
+    """Who pays, through which programme. What staff call the grant is theirs."""
     payer = {"@type": "Organization", "name": funder}
-    return known(type_="Grant", name=f"{programme}: {name}" if name and name != programme else programme,
-                 identifier=reference, funder=payer)  # fmt: skip
+    return known(type_="Grant", name=programme, identifier=reference, funder=payer)
 
 
 def member(name: str, country: str, website: str) -> Node:

@@ -78,6 +78,7 @@ def test_a_project_tells_funder_partners_and_countries() -> None:
     assert project["alternateName"][0] == "ECOFIT"
     assert project["funder"]["name"] == "European Union"
     assert {member["name"] for member in project["member"]} > {"Transcrime"} or len(project["member"]) > 1
+    assert project["funding"]["name"] == "Internal Security Fund - Police"
     assert len(project["areaServed"]) >= 7
     assert "foundingDate" not in project
 
