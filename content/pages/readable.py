@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -61,6 +62,13 @@ class ReadableMixin(Page):
         if clean and self.live and kwargs.get("update_fields") is None:
             self.require_readable()
         return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """A page that is only scheduled is refused when it is scheduled, not in the night."""
+        content = revision.as_object()
+        if content.go_live_at and content.go_live_at > timezone.now():
+            content.require_readable()
+        super().publish(revision, *args, **kwargs)
 
 
 class CheckedForm(PublishingForm):
