@@ -57,11 +57,12 @@ class ReadableMixin(Page):
         if reasons := [reason for error in errors for reason in reasons_of(error)]:
             raise Unreadable(self, reasons)
 
-    def save(self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any) -> Any:
+    def save(self, *args: Any, **kwargs: Any) -> Any:
         """Every way to publish ends here, with `live` set: the editor, a workflow, the clock, an interface."""
+        clean = args[0] if args else kwargs.get("clean", True)
         if clean and self.live and kwargs.get("update_fields") is None:
             self.require_readable()
-        return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        return super().save(*args, **kwargs)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
         """A page that is only scheduled is refused when it is scheduled, not in the night."""
@@ -84,14 +85,12 @@ class CheckedForm(PublishingForm):
 
 def reasons_of(error: ValidationError) -> Iterator[str]:
     """Yield every reason inside an error, however deep its blocks are nested."""
-    inside = getattr(error, "block_errors", None)
-    if inside is None and not hasattr(error, "cell_errors"):
+    if not hasattr(error, "non_block_errors"):
         yield from error.messages
         return
-    for nested in (inside or {}).values():
+    rows = (getattr(error, "cell_errors", None) or {}).values()
+    inside = [*(getattr(error, "block_errors", None) or {}).values(), *(cell for row in rows for cell in row.values())]
+    for nested in inside:
         yield from reasons_of(nested)
-    for row in (getattr(error, "cell_errors", None) or {}).values():
-        for nested in row.values():
-            yield from reasons_of(nested)
-    for plain in getattr(error, "non_block_errors", []).as_data():
+    for plain in error.non_block_errors.as_data():
         yield from plain.messages
