@@ -18,6 +18,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 Point = tuple[float, float]
 Ring = list[Point]
@@ -35,7 +36,7 @@ CODES = {
     "826": "GB", "833": "IM", "831": "GG", "832": "JE",
 }  # fmt: skip
 NAMES = {"Kosovo": "XK", "N. Cyprus": "CY"}
-# Parts that are shown with the country whose they are: of this country, within these degrees (west, south, east, north).
+# Parts shown with another country: held by, shown with, within these degrees (west, south, east, north).
 MOVED = (("RU", "UA", (32.4, 44.3, 36.7, 46.3)), ("AX", "FI", (-180, -90, 180, 90)))
 
 # Lambert azimuthal equal-area, about the middle of the area shown; one unit is about 5 km.
@@ -174,10 +175,10 @@ def place(code: str, ring: list[int], arcs: list[list[Point]]) -> str:
     return code
 
 
-def outlines(topology: dict) -> dict[str, dict]:
+def outlines(topology: dict) -> dict[str, dict[str, Any]]:
     """Return path, box and, of tiny countries, the place of a mark, by code."""
     projected = [simplified([project(*point) for point in arc]) for arc in decoded(topology)]
-    result = {}
+    result: dict[str, dict[str, Any]] = {}
     for code, rings in sorted(rings_by_country(topology).items()):
         pieces = [
             [projected[arc] if arc >= 0 else projected[~arc][::-1] for arc in ring] for ring in merged(rings) if ring
@@ -190,12 +191,9 @@ def outlines(topology: dict) -> dict[str, dict]:
         largest = max(whole, key=area)
         drawn = [ring for ring in whole if area(ring) >= SMALLEST_RING] or [largest]
         xs, ys = [x for ring in drawn for x, _y in ring], [y for ring in drawn for _x, y in ring]
-        result[code] = {
-            "path": "".join(map(path, drawn)),
-            "box": [math.floor(min(xs)), math.floor(min(ys)), math.ceil(max(xs)), math.ceil(max(ys))],
-        }
+        box = [math.floor(min(xs)), math.floor(min(ys)), math.ceil(max(xs)), math.ceil(max(ys))]
+        result[code] = {"path": "".join(map(path, drawn)), "box": box}
         if size < 260:
-            box = result[code]["box"]
             result[code]["mark"] = [(box[0] + box[2]) // 2, (box[1] + box[3]) // 2]
     return result
 
@@ -203,7 +201,7 @@ def outlines(topology: dict) -> dict[str, dict]:
 def main() -> None:
     """Read the TopoJSON file that is named, write the outlines beside this script."""
     topology = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    drawn = {
+    drawn: dict[str, Any] = {
         "source": "Natural Earth 4.1, 1:50m, public domain",
         "width": WIDTH,
         "height": HEIGHT,

@@ -11,19 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
-from content.pages.refused import Refused
+from content.pages.refused import RefusedError
 from content.records import Project
 from content.records.funded import funding_of, with_funding
 from content.visibility import Notice, notice_for
 
 
-class StatementMissing(Refused):
+class StatementMissingError(RefusedError):
     """A page about a funded project cannot be published: its funder's statement is missing."""
 
     def __init__(self, page: Page, project: Project) -> None:
         programme = project.grant.programme if project.grant else ""
         text = _(
-            "“%(page)s” is about the project “%(project)s”, whose programme “%(programme)s” has no funding statement in "
+            "“%(page)s” is about the project “%(project)s”. Its programme “%(programme)s” has no funding statement in "
             "the page's language or in the site's main one. Add it under Records, Programmes, then publish the page."
         )
         super().__init__(page, text, params={"page": page.title, "project": project, "programme": programme})
@@ -53,18 +53,20 @@ class FundingMixin(Page):
         return notice_for(funding, self.locale.language_code, settings.LANGUAGE_CODE) if funding else None
 
     def require_statement(self) -> None:
-        """Raise StatementMissing if the page needs its funder's statement and has none. It reads the records anew."""
+        """Raise StatementMissingError if the page needs its funder's statement and has none. Records are read anew."""
         key = self.funded_project_id()
         project = with_funding().filter(pk=key).first() if key else None
         funding = funding_of(project) if project else None
-        if funding is not None and notice_for(funding, self.locale.language_code, settings.LANGUAGE_CODE) is None:
-            raise StatementMissing(self, project)
+        language = self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE
+        if project and funding and notice_for(funding, language, settings.LANGUAGE_CODE) is None:
+            raise StatementMissingError(self, project)
 
-    def save(self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any) -> Any:
+    def save(self, *args: Any, **kwargs: Any) -> Any:
         """Every way to publish ends here, with `live` set: the editor, a workflow, the clock, an interface."""
+        clean = args[0] if args else kwargs.get("clean", True)
         if clean and self.live and kwargs.get("update_fields") is None:
             self.require_statement()
-        return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        return super().save(*args, **kwargs)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
         """A page that is only scheduled is not live yet; it is refused when it is scheduled, not in the night."""
@@ -83,5 +85,5 @@ class PublishingForm(WagtailAdminPageForm):
             return
         try:
             self.instance.require_statement()
-        except StatementMissing as error:
+        except StatementMissingError as error:
             self.add_error("project" if "project" in self.fields else None, error)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
@@ -58,7 +59,9 @@ class ProjectIndexPage(IndexPage):
         context["total"] = len(pages)
         found = Paginator([page for page in pages if page.pk in kept], self.page_size)
         context["listing"] = found.get_page(request.GET.get("page"))
-        context["kept_query"] = choices.urlencode(chosen)
+        for page in context["listing"]:
+            page.address = context["navigation"].address(page.url_path)
+        context["kept_query"] = urlencode(chosen)
         return context
 
     def _names(self, pages: list[Any]) -> dict[str, dict[str, str]]:

@@ -12,11 +12,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from content.pages.funding import PublishingForm
-from content.pages.refused import Refused
+from content.pages.refused import RefusedError
 from content.quality import alt_findings, heading_findings, refuse
 
 
-class Unreadable(Refused):
+class UnreadableError(RefusedError):
     """A page cannot be published: some readers could not use it."""
 
     def __init__(self, page: Page, reasons: list[str]) -> None:
@@ -52,10 +52,10 @@ class ReadableMixin(Page):
         return errors
 
     def require_readable(self) -> None:
-        """Raise Unreadable, with every reason, if the page may not be published as it is."""
+        """Raise UnreadableError, with every reason, if the page may not be published as it is."""
         errors = [*self.field_problems().values(), *self.block_problems().values()]
         if reasons := [reason for error in errors for reason in reasons_of(error)]:
-            raise Unreadable(self, reasons)
+            raise UnreadableError(self, reasons)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Every way to publish ends here, with `live` set: the editor, a workflow, the clock, an interface."""

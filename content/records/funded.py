@@ -20,12 +20,14 @@ def with_funding() -> QuerySet[Project, Any]:
     """Projects with grant, programme and funder, and what `funding_of` reads."""
     statements = FundingStatement.objects.filter(programme=OuterRef("grant__programme")).order_by("pk")
     logos = CampaignRendition.objects.filter(image=OuterRef("grant__programme__logo"), filter_spec=LOGO)
-    return Project.objects.select_related("grant__programme__funder").annotate(
+    projects: QuerySet[Project, Any] = Project.objects.select_related("grant__programme__funder")
+    annotated: QuerySet[Project, Any] = projects.annotate(
         funding_statements=ArraySubquery(
             statements.values(row=JSONObject(language="language", statement="statement", disclaimer="disclaimer"))
         ),
         funding_logo=Subquery(logos.values(row=JSONObject(file="file", width="width", height="height"))[:1]),
     )
+    return annotated
 
 
 def funding_of(project: Any) -> Funding | None:

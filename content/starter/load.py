@@ -27,14 +27,17 @@ from content.pages import (
 from content.records import (
     Campaign,
     Country,
+    Deliverable,
     Funder,
     FundingStatement,
     Grant,
     Indicator,
+    Milestone,
     Participation,
     Partner,
     Programme,
     Project,
+    Theme,
 )
 from content.starter import art, campaign, countries, funding, news, pages, projects
 from media.models import CampaignImage
@@ -52,6 +55,8 @@ def load_starting_content(say: Progress = lambda _text: None) -> bool:
     _countries()
     grants = _funding()
     _partners()
+    for code, name in projects.THEMES.items():
+        Theme.objects.create(code=code, name=name)
     say("the five projects")
     records = {facts.slug: _project(facts, grants) for facts in projects.PROJECTS}
     say("pages and pictures")
@@ -114,6 +119,7 @@ def _project(facts: projects.ProjectFacts, grants: dict[str, Grant]) -> Project:
         grant=grants.get(facts.funding),
         duration_months=facts.duration_months,
         country_role=facts.country_role,
+        status=facts.status,
     )
     partners = {partner.short_name or partner.name: partner for partner in Partner.objects.all()}
     record.participations = [
@@ -130,6 +136,14 @@ def _project(facts: projects.ProjectFacts, grants: dict[str, Grant]) -> Project:
         )
         for order, row in enumerate(facts.indicators)
     ]
+    record.milestones = [
+        Milestone(title=title, project_year=year, sort_order=year) for year, title in enumerate(facts.years, start=1)
+    ]
+    record.deliverables = [
+        Deliverable(title=title, description=text, sort_order=order)
+        for order, (title, text) in enumerate(facts.deliverables)
+    ]
+    record.themes.set(Theme.objects.filter(code__in=facts.themes))
     record.countries.set(Country.objects.filter(code__in=facts.countries))
     record.full_clean()
     record.save()

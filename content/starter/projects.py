@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from content.starter.countries import EU, SELEC, SELEC_OUTSIDE_EU
 
@@ -15,6 +15,18 @@ class IndicatorFacts:
     label: str
     target: int
     approximate: bool = False
+
+
+THEMES = {
+    "smuggling": "Smuggling and illicit trade",
+    "firearms": "Firearms trafficking",
+    "drugs": "Drug trafficking",
+    "human-trafficking": "Trafficking in human beings",
+    "migration": "Illegal migration",
+    "financial-crime": "Financial and computer crime",
+    "property-crime": "Property crime",
+    "joint-operations": "Joint operations",
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +48,11 @@ class ProjectFacts:
     body: tuple[tuple[str, str], ...] = ()
     objectives: tuple[str, ...] = ()
     activities: tuple[tuple[str, str], ...] = ()
-    benefits: tuple[str, ...] = field(default=())
+    benefits: tuple[str, ...] = ()
+    status: str = ""
+    themes: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    deliverables: tuple[tuple[str, str], ...] = ()
 
 
 FAIT = ProjectFacts(
@@ -44,6 +60,7 @@ FAIT = ProjectFacts(
     acronym="FAIT",
     name="Fight Against Illegal Trade",
     funding="fait",
+    themes=("smuggling",),
     countries=SELEC,
     countries_note="SELEC and its member states",
     summary=(
@@ -79,6 +96,7 @@ ECOFIT = ProjectFacts(
     name="Options for Enhancing Operational Instruments in the area of Firearms Trafficking",
     alternative_name="Options for Enhancing Investigative Tool in the area of Firearms Trafficking",
     funding="ecofit",
+    themes=("firearms",),
     countries=EU + SELEC_OUTSIDE_EU,
     countries_note="27 EU member states and 7 SELEC member states outside the EU",
     partners=(
@@ -102,6 +120,10 @@ ECOFIT = ProjectFacts(
         "Assess the impact of the policy options.",
         "Recommend the best option or options: recommendations to the European Union, guidelines to law-enforcement agencies.",
     ),
+    deliverables=(
+        ("Recommendations to the European Union", "For the best policy option or options."),
+        ("Guidelines to law-enforcement agencies", "For the best policy option or options."),
+    ),
     indicators=(
         IndicatorFacts("instruments-assessed", "Operational instruments assessed", 5),
         IndicatorFacts("states-covered", "States covered (27 EU and 7 outside it)", 34),
@@ -112,6 +134,8 @@ DANUBE = ProjectFacts(
     slug="transborder-cooperation",
     name="Strengthening cooperation against transborder organized crime",
     funding="danube",
+    status="planned",
+    themes=("financial-crime", "drugs", "human-trafficking", "migration"),
     country_role="participant",
     countries=SELEC,
     countries_note="SELEC member states, and law enforcement of the Danube region",
@@ -130,12 +154,14 @@ DANUBE = ProjectFacts(
         ),
     ),
     activities=(
-        ("Year 1: financial and computer crime", "The first conference."),
-        ("Year 2: anti-drug trafficking", "The second conference."),
-        (
-            "Year 3: human trafficking and illegal migration",
-            "The third conference: how to counter trafficking in human beings and illegal migration.",
-        ),
+        ("Conference on financial and computer crime", ""),
+        ("Conference on anti-drug trafficking", ""),
+        ("Conference on countering trafficking in human beings and illegal migration", ""),
+    ),
+    years=(
+        "Conference on financial and computer crime",
+        "Conference on anti-drug trafficking",
+        "Conference on countering trafficking in human beings and illegal migration",
     ),
     indicators=(IndicatorFacts("conferences-held", "Conferences held", 3),),
 )
@@ -143,6 +169,7 @@ DANUBE = ProjectFacts(
 ATHENA = ProjectFacts(
     slug="athena-2",
     acronym="ATHENA 2",
+    themes=("joint-operations",),
     name="Addressing Threat assessment through an European Network of Law Enforcement Agencies",
     country_role="beneficiary",
     countries=("BG", "IT", "LV", "MT", "RO", "SI"),
@@ -163,6 +190,8 @@ ATHENA = ProjectFacts(
             "One work package: training",
             "For single points of operational contact (SPOCs) and field officers, together with CEPOL, ad hoc as joint operations need it. A SPOC platform, a mobile app and an analysis tool belong to it.",
         ),
+    ),
+    deliverables=(
         ("SPOC platform", "A place for the single points of operational contact on the CEPOL website."),
         ("Mobile app", "An app that supports joint operations."),
         ("Analysis tool", "A tool that can be integrated in national case-management systems."),
@@ -183,6 +212,7 @@ ATHENA = ProjectFacts(
 IMOBEX = ProjectFacts(
     slug="imobex",
     acronym="IMOBEX",
+    themes=("property-crime", "human-trafficking"),
     name="Improving enforcement at the intersection of mobile banditry and exploitation",
     duration_months=24,
     countries=EU,
@@ -207,6 +237,10 @@ IMOBEX = ProjectFacts(
             "Organised-crime field lab",
             "A state-of-the-art lab in which enforcement experts are trained to apply the interventions.",
         ),
+    ),
+    deliverables=(
+        ("Road map", "How to lower barriers that come from insufficient legal options."),
+        ("Innovative intervention strategies", "Developed by enforcement practitioners and other experts."),
     ),
     benefits=(
         "Many stakeholders are to know more about modi operandi and about the problems of enforcement.",

@@ -21,9 +21,7 @@ SCHEMES: list[Any] = ["light", "dark"]
 
 
 @pytest.fixture
-def specimen(
-    db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> tuple[str, str]:
+def specimen(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     """Path and HTML of the page. The browser's own loop runs in this thread, which Django takes for a danger."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     settings.MEDIA_ROOT = tmp_path / "media"

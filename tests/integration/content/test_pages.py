@@ -69,9 +69,9 @@ FUNDED_BY_THE_EU = [
 
 
 @pytest.mark.parametrize("path", FUNDED_BY_THE_EU)
-def test_the_emblem_and_the_statement_are_one_and_stand_before_the_text(path: str) -> None:
+def test_the_emblem_and_the_statement_are_one_and_stand_before_the_title(path: str) -> None:
     html = Client().get(path).content.decode()
-    assert html.index("<h1") < html.index('class="funding"') < html.index("page-head__summary")
+    assert html.index("<main") < html.index('class="funding"') < html.index("<h1")
     (component,) = re.findall(r'<aside class="funding".*?</aside>', html, flags=re.DOTALL)
     assert "eu-emblem" in component
     assert "funding__statement" in component
@@ -93,7 +93,7 @@ def test_a_private_programme_cannot_carry_the_emblem() -> None:
 
 def test_what_is_unknown_is_not_shown() -> None:
     text = read("/projects/athena-2/")
-    for label in ("Total cost", "Grant reference", "Funder", "Status", "Starts"):
+    for label in ("Total cost", "Grant reference", "Funder", "Starts", "Results", "Timeline", "Links"):
         assert label not in text
     event = read("/events/ecofit-final-conference/")
     assert "ECOFIT final conference" in event

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from content.pages import StandardPage
-from content.pages.readable import Unreadable
+from content.pages.readable import UnreadableError
 from tests.factories import make_image, make_user
 from tests.pages import make_home
 
@@ -73,14 +73,14 @@ def test_no_other_way_leads_to_the_public(home: Page) -> None:
     page = home.add_child(instance=StandardPage(title="About", slug="about", live=False))
     page.body = BAD
     revision = page.save_revision()
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableError) as caught:
         revision.publish()
     for reason in REASONS:
         assert reason in caught.value.messages[0]
     page.refresh_from_db()
     assert not page.live
     page.go_live_at = timezone.now() + timedelta(days=1)
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         page.save_revision().publish()
     page.refresh_from_db()
     assert page.approved_schedule is False
@@ -105,12 +105,12 @@ def test_a_picture_is_described_and_not_by_its_file(home: Page) -> None:
     page = home.add_child(
         instance=StandardPage(title="About", slug="about", live=False, image=make_image(), image_alt="IMG_2041.jpg")
     )
-    with pytest.raises(Unreadable, match="file name"):
+    with pytest.raises(UnreadableError, match="file name"):
         page.save_revision().publish()
     page.image_alt = "Two officers look into a lorry."
     figure = {"image": page.image, "alt_text": "", "decorative": False, "caption": ""}
     page.body = [("figure", figure)]
-    with pytest.raises(Unreadable, match="Describe the picture"):
+    with pytest.raises(UnreadableError, match="Describe the picture"):
         page.save_revision().publish()
     page.body = [("gallery", {"pictures": [{**figure, "decorative": True}] * 2})]
     page.save_revision().publish()
