@@ -79,6 +79,7 @@ def test_no_other_way_leads_to_the_public(home: Page) -> None:
         assert reason in caught.value.messages[0]
     page.refresh_from_db()
     assert not page.live
+    page.body = BAD
     page.go_live_at = timezone.now() + timedelta(days=1)
     with pytest.raises(UnreadableError):
         page.save_revision().publish()
