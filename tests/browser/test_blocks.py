@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,12 +19,13 @@ from tests.browser.look import look
 from tests.specimen import make_specimen
 
 SCHEMES: list[Any] = ["light", "dark"]
+# The browser's own loop runs in this thread, and Django takes that for a danger before any fixture could say no.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture
-def specimen(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
-    """Path and HTML of the page. The browser's own loop runs in this thread, which Django takes for a danger."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def specimen(db: None, settings: Any, tmp_path: Path) -> tuple[str, str]:
+    """Path and HTML of the page."""
     settings.MEDIA_ROOT = tmp_path / "media"
     page = make_specimen(2)
     for image in CampaignImage.objects.all():
