@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from wagtail.models import Page
 
+from content.blocks import BodyBlock
 from content.pages import StandardPage
 from content.records import Country, Partner
 from media.models import CampaignDocument, CampaignVideo, VideoCaptions
@@ -40,14 +41,16 @@ def make_video(**captions: bytes) -> CampaignVideo:
     return video
 
 
-def blocks(page: Page, times: int = 1) -> list[dict[str, Any]]:
-    """Every block, as it is stored, with `times` items in each that holds items."""
+def blocks(page: Page, times: int = 1) -> list[tuple[str, Any]]:
+    """Every block with its value, with `times` items in each that holds items."""
     images = [make_image(color) for color in ("navy", "red", "green", "blue")[: times + 1]]
     countries = [
         Country.objects.get_or_create(code=code, defaults={"selec_member": True})[0] for code in ("RO", "BG", "GR")
     ]
     partners = [
-        Partner.objects.create(name=f"Partner {number} of {page.pk}-{times}", country=countries[0], website="https://a.example")
+        Partner.objects.create(
+            name=f"Partner {number} of {page.pk}-{times}", country=countries[0], website="https://a.example"
+        )
         for number in range(times)
     ]
     documents = [
@@ -108,7 +111,13 @@ def blocks(page: Page, times: int = 1) -> list[dict[str, Any]]:
         ("map", {"countries": [country.pk for country in countries], "caption": "Where the officers work"}),
         (
             "action",
-            {"title": "Report it", "text": "Tell the police.", "link_text": "How to report", "page": page.pk, "url": ""},
+            {
+                "title": "Report it",
+                "text": "Tell the police.",
+                "link_text": "How to report",
+                "page": page.pk,
+                "url": "",
+            },
         ),
         (
             "downloads",
@@ -127,7 +136,8 @@ def blocks(page: Page, times: int = 1) -> list[dict[str, Any]]:
         ("related", {"pages": [page.pk] * times}),
         ("posts", {"campaign": make_campaign().pk, "number": 3}),
     ]
-    return [{"type": kind, "value": value} for kind, value in parts]
+    stored = BodyBlock().to_python([{"type": kind, "value": value} for kind, value in parts])
+    return [(child.block_type, child.value) for child in stored]
 
 
 def make_specimen(times: int = 1) -> StandardPage:

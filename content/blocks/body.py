@@ -16,6 +16,7 @@ from content.blocks.places import MapBlock
 from content.blocks.posts import PostsBlock
 from content.blocks.related import RelatedBlock
 from content.blocks.sequence import StepsBlock, TimelineBlock
+from content.blocks.shelf import ShelvedStream
 from content.blocks.table import TableBlock
 from content.blocks.text import FactBlock, HeadingBlock, ParagraphBlock, QuoteBlock, SubheadingBlock
 from content.blocks.video import OutsideVideoBlock, VideoBlock
@@ -49,6 +50,13 @@ class BodyBlock(blocks.StreamBlock):
     partners = PartnersBlock()
     related = RelatedBlock()
     posts = PostsBlock()
+
+    def to_python(self, value: Any) -> Any:
+        """Return the stream; one that was stored shares among its blocks what they need of the database."""
+        stream = super().to_python(value)
+        if stream is value or not stream.is_lazy:
+            return stream
+        return ShelvedStream(self, list(stream.raw_data), is_lazy=True)
 
     def clean(self, value: Any) -> Any:
         """Refuse an outline that skips a level or leads to nothing, at the heading it begins with."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -102,6 +103,6 @@ class ChartBlock(CheckedBlock):
             "summary": "What a reader should see in the chart, in words.",
             "source": "Title of a report",
             "source_url": "",
-            "date": "2026-01-01",
+            "date": date(2026, 1, 1),
             "precision": YEAR,
         }

@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from wagtail.blocks import Block
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from content.blocks.shelf import read_once
 
-def in_order(rows: QuerySet[Any], values: Iterable[Any]) -> list[Any]:
-    """Return the rows by the order of their keys, one query for all; None for what is not there any more."""
+
+def in_order(kind: type[Block], rows: QuerySet[Any], values: Iterable[Any]) -> list[Any]:
+    """Return the rows by the order of their keys, one query for all of a text; None for what is not there any more."""
     wanted = list(values)
-    found = rows.in_bulk([value for value in wanted if value])
+    found = read_once(kind, wanted, lambda keys: rows.in_bulk(set(keys)) if keys else {})
     return [found.get(value) for value in wanted]
 
 
@@ -21,8 +24,8 @@ class PictureBlock(ImageChooserBlock):
     """A picture; its sizes stand in its own row."""
 
     def bulk_to_python(self, values: Iterable[int | None]) -> list[Model | None]:
-        """Return the pictures, one query for all blocks of a kind."""
-        return in_order(self.model_class.objects.all(), values)
+        """Return the pictures, one query for all of a text."""
+        return in_order(PictureBlock, self.model_class.objects.all(), values)
 
 
 class VideoChooserBlock(SnippetChooserBlock):
@@ -33,7 +36,7 @@ class VideoChooserBlock(SnippetChooserBlock):
 
     def bulk_to_python(self, values: Iterable[int | None]) -> list[Model | None]:
         """Return the videos with their captions."""
-        return in_order(self.model_class.objects.prefetch_related("captions"), values)
+        return in_order(VideoChooserBlock, self.model_class.objects.prefetch_related("captions"), values)
 
 
 class PartnerChooserBlock(SnippetChooserBlock):
@@ -44,4 +47,4 @@ class PartnerChooserBlock(SnippetChooserBlock):
 
     def bulk_to_python(self, values: Iterable[int | None]) -> list[Model | None]:
         """Return the partners with their countries."""
-        return in_order(self.model_class.objects.select_related("country"), values)
+        return in_order(PartnerChooserBlock, self.model_class.objects.select_related("country"), values)

@@ -12,6 +12,8 @@ from wagtail.blocks import PageChooserBlock
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from content.blocks.shelf import read_once
+
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
@@ -57,16 +59,22 @@ class PageLinkBlock(PageChooserBlock):
     def bulk_to_python(self, values: Iterable[int | None]) -> list[Page | None]:
         """Return the pages in order, each with its language and its batch."""
         wanted = list(values)
-        found = self.model_class.objects.select_related("locale").in_bulk([pk for pk in wanted if pk])
+        found = read_once(PageLinkBlock, wanted, self._read)
+        return [found.get(pk) for pk in wanted]
+
+    def _read(self, keys: list[int]) -> dict[int, Page]:
+        found: dict[int, Page] = self.model_class.objects.select_related("locale").in_bulk(set(keys)) if keys else {}
         batch = Batch(found.values())
         for page in found.values():
             page.link_batch = batch
-        return [found.get(pk) for pk in wanted]
+        return found
 
 
 def link_to(page: Any) -> Any:
     """Return where the page is for this reader; nothing for none, and for one that is not published."""
-    if page is None or getattr(page, "is_sample", False):
+    if not page:
+        return None
+    if getattr(page, "is_sample", False):
         return page
     batch = getattr(page, "link_batch", None) or Batch([page])
     return batch.link(page)

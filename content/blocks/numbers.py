@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +58,7 @@ class StatisticsBlock(blocks.StructBlock):
                     "label": "What the first number counts",
                     "source": "Title of a report",
                     "source_url": "",
-                    "date": "2026-01-01",
+                    "date": date(2026, 1, 1),
                     "precision": YEAR,
                 },
                 {
@@ -65,7 +66,7 @@ class StatisticsBlock(blocks.StructBlock):
                     "label": "What the second one counts",
                     "source": "Title of a report",
                     "source_url": "",
-                    "date": "2026-01-01",
+                    "date": date(2026, 1, 1),
                     "precision": YEAR,
                 },
             ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -46,8 +47,13 @@ class TimelineBlock(blocks.StructBlock):
         template = "content/blocks/timeline.html"
         preview_value = {
             "entries": [
-                {"date": "2025-01-01", "precision": YEAR, "title": "What came first", "text": "A sentence about it."},
-                {"date": "2026-03-01", "precision": MONTH, "title": "What came next", "text": ""},
+                {
+                    "date": date(2025, 1, 1),
+                    "precision": YEAR,
+                    "title": "What came first",
+                    "text": "A sentence about it.",
+                },
+                {"date": date(2026, 3, 1), "precision": MONTH, "title": "What came next", "text": ""},
             ]
         }
 

@@ -12,6 +12,7 @@ from wagtail.rich_text import RichText, expand_db_html
 from content.blocks.checked import CheckedBlock
 from content.blocks.groups import TEXT
 from content.blocks.languages import language_choices
+from content.blocks.shelf import read_once
 from content.quality import heading_findings, refuse, rich_text_findings
 
 FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
@@ -54,24 +55,25 @@ class Texts:
     """The formatted texts of a page. Their links are looked up together, when the first text is shown."""
 
     def __init__(self, sources: Iterable[str]) -> None:
-        self.sources = list(sources)
+        self.sources = list(dict.fromkeys(source.replace(_BETWEEN, "") for source in sources))
 
     @cached_property
-    def expanded(self) -> list[str]:
-        """Each text as the reader gets it."""
-        return str(expand_db_html(_BETWEEN.join(self.sources))).split(_BETWEEN)
+    def expanded(self) -> dict[str, str]:
+        """Each text as the reader gets it, by its source."""
+        return dict(zip(self.sources, str(expand_db_html(_BETWEEN.join(self.sources))).split(_BETWEEN), strict=True))
 
 
 class OneOfTexts(RichText):
     """A formatted text that is shown together with others."""
 
-    def __init__(self, source: str, texts: Texts, number: int) -> None:
+    def __init__(self, source: str, texts: Texts) -> None:
         super().__init__(source)
-        self._texts, self._number = texts, number
+        self._texts = texts
 
     def __html__(self) -> SafeString:
         """The text with its links."""
-        return mark_safe(self._texts.expanded[self._number])  # noqa: S308 - Wagtail's editor cleaned it as it came in
+        # Wagtail's editor cleaned it as it came in.
+        return mark_safe(self._texts.expanded[self.source]) if self.source else SafeString()  # noqa: S308
 
     def __str__(self) -> str:
         return self.__html__()
@@ -86,8 +88,8 @@ class ParagraphBlock(blocks.RichTextBlock):
     def bulk_to_python(self, values: Iterable[str | None]) -> list[RichText]:
         """Return the texts, so that all of them ask for their links' targets once."""
         sources = [(value or "").replace(_BETWEEN, "") for value in values]
-        texts = Texts(sources)
-        return [OneOfTexts(source, texts, number) for number, source in enumerate(sources)]
+        texts = read_once(ParagraphBlock, sources, Texts)
+        return [OneOfTexts(source, texts) for source in sources]
 
     def clean(self, value: Any) -> Any:
         """Refuse links that do not say where they lead, and lines that pass for headings."""

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
-from content.pages.refused import Refused
+from content.pages.refused import RefusedError
 from content.records import Project
 from content.records.funded import funding_of, with_funding
 from content.visibility import Notice, notice_for
 
 
-class StatementMissingError(Refused):
+class StatementMissingError(RefusedError):
     """A page about a funded project cannot be published: its funder's statement is missing."""
 
     def __init__(self, page: Page, project: Project) -> None:

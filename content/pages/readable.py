@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from content.pages.funding import PublishingForm
-from content.pages.refused import Refused
+from content.pages.refused import RefusedError
 from content.quality import alt_findings, heading_findings, refuse
 
 
-class Unreadable(Refused):
+class UnreadableError(RefusedError):
     """A page cannot be published: some readers could not use it."""
 
     def __init__(self, page: Page, reasons: list[str]) -> None:
@@ -51,16 +52,24 @@ class ReadableMixin(Page):
         return errors
 
     def require_readable(self) -> None:
-        """Raise Unreadable, with every reason, if the page may not be published as it is."""
+        """Raise UnreadableError, with every reason, if the page may not be published as it is."""
         errors = [*self.field_problems().values(), *self.block_problems().values()]
         if reasons := [reason for error in errors for reason in reasons_of(error)]:
-            raise Unreadable(self, reasons)
+            raise UnreadableError(self, reasons)
 
-    def save(self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any) -> Any:
+    def save(self, *args: Any, **kwargs: Any) -> Any:
         """Every way to publish ends here, with `live` set: the editor, a workflow, the clock, an interface."""
+        clean = args[0] if args else kwargs.get("clean", True)
         if clean and self.live and kwargs.get("update_fields") is None:
             self.require_readable()
-        return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        return super().save(*args, **kwargs)
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """A page that is only scheduled is refused when it is scheduled, not in the night."""
+        content = revision.as_object()
+        if content.go_live_at and content.go_live_at > timezone.now():
+            content.require_readable()
+        super().publish(revision, *args, **kwargs)
 
 
 class CheckedForm(PublishingForm):
@@ -76,14 +85,12 @@ class CheckedForm(PublishingForm):
 
 def reasons_of(error: ValidationError) -> Iterator[str]:
     """Yield every reason inside an error, however deep its blocks are nested."""
-    inside = getattr(error, "block_errors", None)
-    if inside is None and not hasattr(error, "cell_errors"):
+    if not hasattr(error, "non_block_errors"):
         yield from error.messages
         return
-    for nested in (inside or {}).values():
+    rows = (getattr(error, "cell_errors", None) or {}).values()
+    inside = [*(getattr(error, "block_errors", None) or {}).values(), *(cell for row in rows for cell in row.values())]
+    for nested in inside:
         yield from reasons_of(nested)
-    for row in (getattr(error, "cell_errors", None) or {}).values():
-        for nested in row.values():
-            yield from reasons_of(nested)
-    for plain in getattr(error, "non_block_errors", []).as_data():
+    for plain in error.non_block_errors.as_data():
         yield from plain.messages

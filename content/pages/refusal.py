@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from content.pages.refused import Refused
+from content.pages.refused import RefusedError
 
 
 class RefusalMiddleware:
@@ -22,7 +22,7 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for the exceptions that are ours, and only in the admin."""
-        if not isinstance(exception, Refused) or not request.path.startswith(reverse("wagtailadmin_home")):
+        if not isinstance(exception, RefusedError) or not request.path.startswith(reverse("wagtailadmin_home")):
             return None
         messages.error(request, " ".join(exception.messages))
         return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[exception.page.pk]))

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
 
-class Refused(ValidationError):  # noqa: N818 - it is what happened to the page, as StatementMissing is
+class RefusedError(ValidationError):
     """A page that is not published, with the reasons and what to do; `RefusalMiddleware` shows it to staff."""
 
     page: Page

@@ -45,4 +45,4 @@ def as_number(value: Any) -> str:
         return "" if value is None else str(value)
     exact = Decimal(value)
     shown = exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
-    return number_format(shown, force_grouping=abs(shown) >= 10_000)
+    return number_format(shown, force_grouping=True)
