@@ -13,4 +13,4 @@ class RoutedPage(RoutablePageMixin):
         """Answer under the page's own language alone, whichever of its addresses was asked for."""
         if view is None or view.__name__ == "index_route":
             return super().serve(request)
-        return self.elsewhere(request) or view(request, *(args or []), **(kwargs or {}))  # type: ignore[attr-defined]
+        return self.elsewhere(request) or view(request, *(args or []), **(kwargs or {}))

@@ -38,7 +38,7 @@ def keep_and_pass_on() -> None:
         made = connection.settings_dict["NAME"]
         name = f"template_{os.environ['PYTEST_XDIST_TESTRUNUID']}"
         connection.close()
-        with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        with connection._nodb_cursor() as cursor:
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{made}"')
         _held.write(name)
     _held.close()
