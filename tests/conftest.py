@@ -3,7 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck
+
+# Examples may take as long as they take: a slow machine is no fault of a test.
+hypothesis.settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.settings.load_profile("any-machine")
 
 FOLDERS = {"browser": "browser", "crash": "crash"}
 # Loaded once a module in one long transaction: all on one worker, together with what such a transaction holds up.

@@ -100,10 +100,12 @@ def take(code: str, given: Mapping[str, Any], found: list[Message]) -> int:
         catalogues.update(room, code, texts)
         catalogue = catalogues.read(room, code)
         for message in texts:
-            if key_of(message) in wanted:
+            value = wanted.get(key_of(message))
+            # The same words may be counted in one place and not in another.
+            if value is not None and isinstance(value, tuple) == bool(message.plural):
                 entry = catalogues.entry_of(catalogue, message.context, message.text)
                 assert entry is not None
-                entry.string = wanted[key_of(message)]
+                entry.string = value
         catalogues.write(room, code, catalogue)
     return len(wanted)
 

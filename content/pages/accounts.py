@@ -34,6 +34,7 @@ class OfficialAccountsPage(StandardPage):
         FieldPanel("fakes"),
         *BodyMixin.body_panels,
     ]
+    remembers_context = False
     template = "content/pages/accounts.html"
     parent_page_types = ["content.HomePage"]
     subpage_types: list[str] = []

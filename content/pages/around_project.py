@@ -45,8 +45,8 @@ def _rows(pages: Any, kind: str, day: str | None) -> Any:
     """Rows of one shape; a union cannot be of anything else."""
     when = F(day) if day else Value(None, output_field=models.DateField(null=True))
     order = F(day).desc(nulls_last=True) if day else F("title").asc()
-    ordered = pages.annotate(kind=Value(kind), day=when).order_by(order, "-pk")
-    return ordered.values_list("kind", "title", "url_path", "day")[:MOST]
+    ordered = pages.annotate(listed_as=Value(kind), day=when).order_by(order, "-pk")
+    return ordered.values_list("listed_as", "title", "url_path", "day")[:MOST]
 
 
 def _newest(mentions: Iterable[Mention]) -> list[Mention]:

@@ -63,6 +63,7 @@ class ContactPage(StandardPage):
         FieldPanel("topics"),
         FieldPanel("keep_days"),
     ]
+    remembers_context = False
     template = "content/pages/contact.html"
     parent_page_types = ["content.HomePage"]
     subpage_types: list[str] = []

@@ -126,7 +126,7 @@ def _about(context: Mapping[str, Any]) -> Node:
     project_page, project = context.get("project_page"), context.get("project")
     if project is None or project_page is None:
         return {}
-    return nodes.known(type_="ResearchProject", id_=f"{project_page.full_url}#project", name=project.name)
+    return nodes.known(type_="ResearchProject", id_=f"{absolute(project_page.url)}#project", name=project.name)
 
 
 def _web_page(page: Page) -> Node:

@@ -10,9 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
@@ -23,6 +21,7 @@ from content.records import Project
 from media.models import CampaignDocument
 from tests.factories import make_user
 from tests.pages import make_home
+from tests.support.queries import queries
 
 pytestmark = pytest.mark.django_db
 INDEX = "/events/"
@@ -72,12 +71,6 @@ def republish(page: EventPage, **fields: Any) -> None:
     for name, value in fields.items():
         setattr(page, name, value)
     page.save_revision().publish()
-
-
-def queries(path: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        html(path)
-    return len(captured)
 
 
 def test_times_are_those_of_the_place_with_the_offset_and_utc(index: EventIndexPage) -> None:
@@ -255,8 +248,6 @@ def test_events_and_their_list_take_the_same_queries_as_they_grow(index: EventIn
     fields: dict[str, Any] = {"project": project, "materials": [("material", {"document": made, "title": ""})] * 2}
     page = make_event(index, **fields, **three_days())
     make_event(index, "Past", starts_at=timezone.now() - timedelta(days=9))
-    queries(INDEX)
-    queries(page.url)
     before = queries(INDEX), queries(page.url)
     for number in range(3):
         make_event(index, f"More {number}", **fields, **three_days())

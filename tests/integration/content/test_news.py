@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
 from content.pages import Byline, NewsIndexPage, NewsPage, RelatedNews
 from content.records import Author, Project, Series, SeriesName, Topic, TopicName
 from tests.pages import make_home, make_news, translated
+from tests.support.queries import queries
 
 pytestmark = pytest.mark.django_db
 INDEX = "/news/"
@@ -43,12 +42,6 @@ def html(path: str) -> str:
 def titles(path: str) -> list[str]:
     """The titles of the listed news, in order."""
     return re.findall(r'<h3><a href="[^"]+">([^<]+)</a></h3>', html(path))
-
-
-def queries(path: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        html(path)
-    return len(captured)
 
 
 def test_authors_and_topics_stand_on_the_page_and_lead_to_their_news(index: NewsIndexPage, smuggling: Topic) -> None:
@@ -211,8 +204,6 @@ def test_news_and_their_list_take_the_same_queries_as_they_grow(index: NewsIndex
         )
 
     page = grow(1)
-    queries(INDEX)
-    queries(page.url)
     before = queries(INDEX), queries(page.url)
     for part in (2, 3, 4):
         grow(part)

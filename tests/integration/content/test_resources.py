@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from content.pages import HomePage, ResourceFile, ResourceIndexPage, ResourcePage
 from content.records import Project, Series
 from media.models import CampaignDocument
 from tests.pages import make_home
+from tests.support.queries import queries
 
 pytestmark = pytest.mark.django_db
 INDEX = "/resources/"
@@ -53,12 +52,6 @@ def html(path: str) -> str:
 
 def titles(path: str) -> list[str]:
     return re.findall(r'<h3><a href="[^"]+">([^<]+)</a></h3>', html(path))
-
-
-def queries(path: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        html(path)
-    return len(captured)
 
 
 def test_each_file_says_its_language_format_size_and_pages(index: ResourceIndexPage) -> None:
@@ -142,8 +135,6 @@ def test_resources_and_their_list_take_the_same_queries_as_they_grow(index: Reso
         )
 
     page = grow(1)
-    queries(INDEX)
-    queries(page.url)
     before = queries(INDEX), queries(page.url)
     for part in (2, 3):
         grow(part)

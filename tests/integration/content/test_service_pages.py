@@ -21,6 +21,7 @@ from content.contact.store import forget
 from content.pages import AccessibilityPage, ContactPage, HomePage, ReportPage, TranslationGap
 from content.records import Country, Hotline, HotlineText
 from content.starter import load
+from tests.support.queries import queries
 
 TODAY = timezone.localdate()
 
@@ -108,9 +109,10 @@ class Reporting(SitePages):
     def test_queries_do_not_grow_with_the_contacts(self) -> None:
         for code in ("RO", "BG", "GR"):
             hotline(country=Country.objects.get(code=code))
-        self.read("/report/")
-        with self.assertNumQueries(12):
-            self.read("/report/")
+        before = queries("/report/")
+        for code in ("AL", "HU", "MD"):
+            hotline(country=Country.objects.get(code=code))
+        assert queries("/report/") == before <= 14
 
     def test_a_change_takes_the_check_back_unless_it_was_checked_again(self) -> None:
         contact = hotline()
@@ -296,7 +298,7 @@ class Languages(SitePages):
         html = self.read("/privacy/")
         assert "not translated into these languages yet" in html
         assert re.search(r'<a href="[^"]*/cnr/" lang="cnr" hreflang="cnr">crnogorski</a>', html)
-        assert '<link rel="alternate"' not in html
+        assert '<link rel="alternate" hreflang' not in html
         assert '<html lang="cnr">' in self.read("/cnr/about/")
 
     def test_a_missing_translation_is_said_and_the_other_language_offered(self) -> None:

@@ -15,7 +15,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page
-from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from content.pages import CampaignPage, EventPage, NewsPage, ProjectPage, ResourceIndexPage, ResourcePage
 from content.pages.funding import StatementMissingError
@@ -154,7 +154,9 @@ def test_the_editor_says_it_at_the_project_and_lets_a_draft_be_saved(silent: Pro
             "date": "2026-11-01",
             "project": str(silent.pk),
             "body": streamfield([]),
-            "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
+            "bylines": inline_formset([]),
+            "related_news": inline_formset([]),
+            "comments": inline_formset([]),
         }
     )
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])

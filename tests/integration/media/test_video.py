@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from media.models import CampaignVideo
 from media.video import clean_video
@@ -100,7 +101,8 @@ def test_an_editor_uploads_one_and_keeps_the_form_when_it_is_refused() -> None:
     assert refused.status_code == 200
     assert "not a readable video" in refused.content.decode()
     assert "Kept" in refused.content.decode()
-    assert client.post(add, {"title": "A", "file": ContentFile(samples.mp4(), name="a.mov")}).status_code == 302
+    whole = {"title": "A", "file": ContentFile(samples.mp4(), name="a.mov"), "captions": inline_formset([])}
+    assert client.post(add, nested_form_data(whole)).status_code == 302
     video = CampaignVideo.objects.get()
     assert (video.width, video.height, round(video.seconds)) == (320, 240, 4)
     assert video.file.name.endswith(".mp4")
