@@ -27,9 +27,7 @@ class ImageForm(BaseImageForm):
                 self.fields[name].required = True
         helps = {
             "description": _("What a person who cannot see it should know, in one or two sentences."),
-            "file": _(
-                "JPEG, PNG, WebP, AVIF or GIF; 2,560 pixels wide is enough. Where and with what it was taken is left out."
-            ),
+            "file": _("JPEG, PNG, WebP, AVIF or GIF; 2,560 pixels wide is enough. Where it was taken is left out."),
         }
         for name, text in helps.items():
             if name in self.fields:

@@ -47,9 +47,7 @@ def blocks(page: Page, times: int = 1) -> list[dict[str, Any]]:
         Country.objects.get_or_create(code=code, defaults={"selec_member": True})[0] for code in ("RO", "BG", "GR")
     ]
     partners = [
-        Partner.objects.create(
-            name=f"Partner {number} of {page.pk}-{times}", country=countries[0], website="https://a.example"
-        )
+        Partner.objects.create(name=f"Partner {number} of {page.pk}-{times}", country=countries[0], website="https://a.example")
         for number in range(times)
     ]
     documents = [
@@ -110,13 +108,7 @@ def blocks(page: Page, times: int = 1) -> list[dict[str, Any]]:
         ("map", {"countries": [country.pk for country in countries], "caption": "Where the officers work"}),
         (
             "action",
-            {
-                "title": "Report it",
-                "text": "Tell the police.",
-                "link_text": "How to report",
-                "page": page.pk,
-                "url": "",
-            },
+            {"title": "Report it", "text": "Tell the police.", "link_text": "How to report", "page": page.pk, "url": ""},
         ),
         (
             "downloads",

@@ -97,7 +97,9 @@ class NewsPage(PartOfSeries, AboutProject, BodyMixin, BasePage):
         around = read_around(self, preview=bool(getattr(request, "is_preview", False)))
         context["around"] = around
         context["place"] = around.place(self.series_part)
-        context["related"] = [{"mention": found, "address": navigation.address(found.path)} for found in around.related]
+        context["related"] = [
+            {"mention": found, "address": navigation.address(found.path)} for found in around.related
+        ]
         context["parts"] = [{"mention": found, "address": navigation.address(found.path)} for found in around.parts]
         context["news_address"] = navigation.address(self.url_path).removesuffix(f"{self.slug}/")
         return context

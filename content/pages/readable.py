@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from content.pages.funding import PublishingForm
+from content.pages.pictures import picture_problems
 from content.pages.refused import Refused
 from content.quality import alt_findings, heading_findings, refuse
 
@@ -52,7 +53,7 @@ class ReadableMixin(Page):
 
     def require_readable(self) -> None:
         """Raise Unreadable, with every reason, if the page may not be published as it is."""
-        errors = [*self.field_problems().values(), *self.block_problems().values()]
+        errors = [*self.field_problems().values(), *self.block_problems().values(), *picture_problems(self)]
         if reasons := [reason for error in errors for reason in reasons_of(error)]:
             raise Unreadable(self, reasons)
 
@@ -72,6 +73,8 @@ class CheckedForm(PublishingForm):
             return
         for name, error in self.instance.field_problems().items():
             self.add_error(name if name in self.fields else None, error)
+        for error in picture_problems(self.instance):
+            self.add_error(None, error)
 
 
 def reasons_of(error: ValidationError) -> Iterator[str]:

@@ -15,54 +15,12 @@ MOST_UNPACKED = 256 * 1024 * 1024
 MOST_RATIO = 200
 RATIO_MATTERS = 10 * 1024 * 1024
 ENCRYPTED = 0x1
-PROGRAMS = frozenset(
-    [
-        "apk",
-        "app",
-        "bat",
-        "chm",
-        "cmd",
-        "com",
-        "cpl",
-        "dll",
-        "docm",
-        "dotm",
-        "exe",
-        "hta",
-        "htm",
-        "html",
-        "iso",
-        "jar",
-        "js",
-        "jse",
-        "lnk",
-        "msi",
-        "msp",
-        "mht",
-        "pif",
-        "potm",
-        "ppam",
-        "pptm",
-        "ps1",
-        "reg",
-        "scr",
-        "sh",
-        "shtml",
-        "svg",
-        "swf",
-        "url",
-        "vbe",
-        "vbs",
-        "wsf",
-        "xhtml",
-        "xlam",
-        "xlsm",
-        "xltm",
-        "xml",
-        "xsl",
-    ]
-)
-ARCHIVES = frozenset(["7z", "ace", "arj", "bz2", "cab", "gz", "lzh", "rar", "tar", "tgz", "xz", "zip", "zst"])
+_PROGRAMS = """
+apk app bat chm cmd com cpl dll docm dotm exe hta htm html iso jar js jse lnk msi msp mht pif potm ppam pptm ps1 reg scr
+sh shtml svg swf url vbe vbs wsf xhtml xlam xlsm xltm xml xsl
+"""
+PROGRAMS = frozenset(_PROGRAMS.split())
+ARCHIVES = frozenset({"7z", "ace", "arj", "bz2", "cab", "gz", "lzh", "rar", "tar", "tgz", "xz", "zip", "zst"})
 
 
 def opened_archive(stream: IO[bytes]) -> zipfile.ZipFile:
@@ -104,16 +62,12 @@ def _require_modest(archive: zipfile.ZipFile) -> None:
     dense = unpacked > RATIO_MATTERS and unpacked > MOST_RATIO * max(packed, 1)
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or overlapping or dense:
         raise ValidationError(
-            _(
-                "Unpacked, this file would be too large: at most 256 MB and 5,000 files. Split it, then upload the parts."
-            )
+            _("Unpacked, this file would be too large: at most 256 MB, 5,000 files. Split it, then upload the parts.")
         )
     for entry in entries:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in entry.filename.split("/")[0]:
-            raise ValidationError(
-                _("A name in this file points outside of it. Pack the files again, then upload that.")
-            )
+            raise ValidationError(_("A name in this file points outside of it. Pack the files again, then upload it."))
         if entry.flag_bits & ENCRYPTED:
             raise ValidationError(_("This file has a password, so nobody can check it. Upload it without one."))
 

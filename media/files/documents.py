@@ -18,15 +18,8 @@ TEXTS = ("csv", "txt")
 SAMPLE = 1024 * 1024
 # Beginnings of programs, packed files, pictures and documents: none of them is text.
 _NO_TEXT = (
-    b"MZ",
-    b"PK\x03\x04",
-    b"%PDF-",
-    b"\x7fELF",
-    b"\xd0\xcf\x11\xe0",
-    b"{\\rtf",
-    b"GIF8",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
+    *(b"MZ", b"PK\x03\x04", b"%PDF-", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"{\\rtf"),
+    *(b"GIF8", b"\x89PNG", b"\xff\xd8\xff"),
 )
 _MARKUP = (b"<!doctype html", b"<html", b"<svg", b"<script", b"<?xml", b"<?php", b"#!")
 
@@ -64,6 +57,4 @@ def _check_text(source: IO[bytes]) -> None:
     start = sample.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     utf16 = sample.startswith((b"\xff\xfe", b"\xfe\xff"))
     if sample.startswith(_NO_TEXT) or start.startswith(_MARKUP) or (b"\0" in sample and not utf16):
-        raise ValidationError(
-            _("This file is not plain text, although its name says so. Upload it under its own name.")
-        )
+        raise ValidationError(_("This file is not plain text, although its name says so. Give it its own name."))

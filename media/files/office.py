@@ -50,7 +50,7 @@ _THUMBNAILS = ("docProps/thumbnail", "Thumbnails/")
 
 
 def check_office(archive: zipfile.ZipFile, ending: str) -> None:
-    """Refuse what is not of the kind its name says, what holds a program, and what fetches one. Raises ValidationError."""
+    """Refuse what is not of the kind its name says, what holds a program or fetches one. Raises ValidationError."""
     kind = KINDS[ending]
     names = archive.namelist()
     declared = archive.read(kind.entry) if kind.entry in names else b""

@@ -20,12 +20,12 @@ MOST_UNPACKED = 32 * 1024 * 1024
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _OBJECT_STREAM = re.compile(rb"/Type\s*/ObjStm(?:(?!endobj).)*?stream\r?\n(.*?)endstream", re.DOTALL)
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-# /JS and /JavaScript hold a script, /Launch starts a program, /EmbeddedFiles carries other files, XFA is a form's program.
+# /JS and /JavaScript hold a script, /Launch starts a program, /EmbeddedFiles carries other files, XFA is a program.
 _ACTS = re.compile(rb"/(?:JS|JavaScript|Launch|RichMedia|EmbeddedFiles?|XFA|SubmitForm|ImportData)(?![A-Za-z0-9_.+-])")
 
 
 def check_pdf(stream: IO[bytes]) -> None:
-    """Refuse what is no PDF, and PDFs with scripts, programs to start, or other files inside. Raises ValidationError."""
+    """Refuse what is no PDF, and PDFs with scripts, programs or other files inside. Raises ValidationError."""
     stream.seek(0)
     data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
@@ -35,8 +35,8 @@ def check_pdf(stream: IO[bytes]) -> None:
     if any(_ACTS.search(_plain(part)) for part in _parts(data)):
         raise ValidationError(
             _(
-                "This PDF runs a script, starts a program, sends a form or carries other files. Print it to a new PDF, or "
-                "save it as PDF/A-2, then upload that."
+                "This PDF runs a script, starts a program, sends a form or carries other files. Print it to a new PDF, "
+                "or save it as PDF/A-2, then upload that."
             )
         )
 
