@@ -190,6 +190,9 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # What readers search for is counted by day, without anything about them, and forgotten after so many days.
 SEARCH_TALLY_DAYS = env.int("SEARCH_TALLY_DAYS", 90)
 
+# Pages that nobody published or read again for so many months stand in the content report.
+REVIEW_MONTHS = env.int("REVIEW_MONTHS", 12)
+
 # No process of ours calls a host that staff did not configure.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
