@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,7 +44,8 @@ def publish_due(now: datetime) -> None:
     waiting = ScheduledPublication.objects.filter(next_attempt_at__gt=now).values("revision_id")
     due = Revision.objects.filter(approved_go_live_at__lt=now).exclude(pk__in=waiting)
     for key in list(due.order_by("approved_go_live_at").values_list("pk", flat=True)):
-        _publish(key, now)
+        with _by_itself(key):
+            _publish(key, now)
     tell_again(now)
 
 
@@ -55,8 +57,19 @@ def tell_again(now: datetime) -> int:
         if row.revision.approved_go_live_at is not None:
             continue  # Still to be published: the next round does.
         found += 1
-        _follow_up(row, now)
+        with _by_itself(row.revision_id):
+            _follow_up(row, now)
     return found
+
+
+@contextmanager
+def _by_itself(key: int) -> Iterator[None]:
+    """Whatever happens to one must not keep the others; its row stays, so it is tried again."""
+    try:
+        yield
+    except Exception:
+        logger.exception("the publication of revision %s is not settled", key)
+        connection.close_if_unusable_or_obsolete()
 
 
 def _publish(key: int, now: datetime) -> None:

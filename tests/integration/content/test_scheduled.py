@@ -29,7 +29,7 @@ class Receiver:
         self.told: list[int] = []
         self.fails_for: int | None = None
 
-    def __call__(self, sender: Any, instance: Any, **kwargs: Any) -> None:
+    def hear(self, sender: Any, instance: Any, **kwargs: Any) -> None:
         if instance.pk == self.fails_for:
             raise RuntimeError("the other system is away")
         self.told.append(instance.pk)
@@ -38,7 +38,7 @@ class Receiver:
 @pytest.fixture
 def first() -> Iterator[Receiver]:
     receiver = Receiver()
-    page_published.connect(receiver, dispatch_uid="test-first")
+    page_published.connect(receiver.hear, dispatch_uid="test-first")
     yield receiver
     page_published.disconnect(dispatch_uid="test-first")
 
@@ -46,7 +46,7 @@ def first() -> Iterator[Receiver]:
 @pytest.fixture
 def second(first: Receiver) -> Iterator[Receiver]:
     receiver = Receiver()
-    page_published.connect(receiver, dispatch_uid="test-second")
+    page_published.connect(receiver.hear, dispatch_uid="test-second")
     yield receiver
     page_published.disconnect(dispatch_uid="test-second")
 
