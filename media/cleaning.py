@@ -32,9 +32,9 @@ def clean_image(source: IO[bytes], name: str | None = None) -> CleanFile:
     Animated pictures are re-encoded frame by frame. Raises ValidationError for anything that is not one of FORMATS,
     is broken, has another format than `name` says, or has more than MAX_PIXELS pixels, all frames counted.
     """
-    inner = getattr(source, "file", source)
-    if isinstance(source, CleanFile) or isinstance(inner, CleanFile):
-        return source if isinstance(source, CleanFile) else inner
+    for known in (source, getattr(source, "file", None)):
+        if isinstance(known, CleanFile):
+            return known
     source.seek(0)
     try:
         with Image.open(source, formats=FORMATS) as opened:

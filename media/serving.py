@@ -35,4 +35,4 @@ def _is_private(document_id: int) -> bool:
     if document is None:
         return True
     above = document.collection.get_ancestors(inclusive=True)
-    return CollectionViewRestriction.objects.filter(collection__in=above).exists()
+    return bool(CollectionViewRestriction.objects.filter(collection__in=above).exists())

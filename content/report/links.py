@@ -100,7 +100,7 @@ def leads_somewhere(url: str) -> bool:
 
 
 def _redirects(path: str) -> bool:
-    return Redirect.objects.filter(old_path=Redirect.normalise_path(path)).exists()
+    return bool(Redirect.objects.filter(old_path=Redirect.normalise_path(path)).exists())
 
 
 def _own_host() -> str:

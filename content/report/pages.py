@@ -73,11 +73,17 @@ def missing_languages(today: date) -> Iterator[Item]:
     for page in _own().filter(locale__language_code=settings.LANGUAGE_CODE).order_by("title"):
         lacking = [locale for locale in locales if locale.pk not in ready.get(page.translation_key, set())]
         if lacking:
-            names = ", ".join(sorted(language_name(locale.language_code) for locale in lacking))
-            yield _item(page, _("Not in: %(languages)s.") % {"languages": names})
+            yield _item(page, _lacking(lacking, everything=len(lacking) == len(locales)))
     for gap in TranslationGap.objects.filter(page__live=True).select_related("page__locale"):
         why = _("%(missing)s of %(total)s texts are not translated.") % {"missing": gap.missing, "total": gap.total}
         yield _item(gap.page, why)
+
+
+def _lacking(locales: list[Any], *, everything: bool) -> str:
+    if everything:
+        return _("It is in no other language of the site.")
+    names = ", ".join(sorted(language_name(locale.language_code) for locale in locales))
+    return _("It is not in: %(languages)s.") % {"languages": names}
 
 
 def broken_links(today: date) -> Iterator[Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +23,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from content.records.languages import language_name
 from content.report.models import PageReview
 from content.report.sources import Item, sources
 from content.search.report import harmless
@@ -59,9 +61,14 @@ class ReviewedColumn(Column):
     cell_template_name = "content/admin/report_reviewed.html"
 
 
+def _language(item: Item) -> str:
+    return language_name(item.language) if item.language else ""
+
+
 class ContentReportView(ReportView):
     page_title = _("Content to look at")
     header_icon = "clipboard-list"
+    results_template_name = "content/admin/content_report_results.html"
     index_url_name = "content_report"
     index_results_url_name = "content_report_results"
     permission_policy = page_permission_policy
@@ -71,7 +78,7 @@ class ContentReportView(ReportView):
         ItemColumn("title", label=_("What")),
         Column("label", label=_("Kind")),
         Column("why", label=_("Why")),
-        Column("language", label=_("Language")),
+        Column(_language, label=_("Language")),
         DateColumn("day", label=_("Since or until")),
         ReviewedColumn("page_id", label=_("Settle")),
     ]
@@ -89,11 +96,18 @@ class ContentReportView(ReportView):
     def get_base_queryset(self) -> Any:
         """Everything that any source finds, source by source."""
         today = timezone.localdate()
-        return [
+        found = [
             replace(item, source=source.code, label=str(source.label), why=str(item.why))
             for source in sources()
             for item in source.find(today)
         ]
+        self.counted = Counter(item.source for item in found)
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add how many there are of each kind, whatever is shown."""
+        counts = [(source, self.counted[source.code]) for source in sources() if self.counted[source.code]]
+        return {**super().get_context_data(**kwargs), "counts": counts}
 
     def order_queryset(self, queryset: Any) -> Any:
         """As the sources give it."""
@@ -114,9 +128,8 @@ def reviewed(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_id)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    PageReview.objects.update_or_create(
-        page=page, defaults={"reviewed_at": timezone.now(), "reviewed_by": request.user}
-    )
+    by: Any = request.user
+    PageReview.objects.update_or_create(page=page, defaults={"reviewed_at": timezone.now(), "reviewed_by": by})
     messages.success(request, _now("“%(page)s” is noted as read again today.") % {"page": page.title})
     return redirect("content_report")
 

@@ -27,7 +27,7 @@ class CampaignDocument(AbstractDocument):
     def clean(self) -> None:
         """Look at a new file, so that what is wrong with it is said in the form."""
         super().clean()
-        if self.file and not self.file._committed:
+        if self._has_new_file:
             try:
                 checked_document(self.file.file, self.file.name or "")
             except ValidationError as error:
@@ -35,7 +35,11 @@ class CampaignDocument(AbstractDocument):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the document. What is written down of a new file is that of the file that is kept."""
-        if self.file and not self.file._committed:
-            self.file.save(self.file.name, self.file.file, save=False)
+        if self._has_new_file:
+            self.file.save(self.file.name or "", self.file.file, save=False)
             self._set_document_file_metadata()
         super().save(*args, **kwargs)
+
+    @property
+    def _has_new_file(self) -> bool:
+        return bool(self.file) and not self.file._committed  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ from wagtail.models import Locale, Page
 from content.report import links
 from content.report.models import LinkTarget, PageReview
 from tests.factories import make_image, make_user
-from tests.pages import make_home, make_news
+from tests.pages import make_home, make_news, translated
 
 pytestmark = pytest.mark.django_db
 
@@ -53,8 +53,10 @@ def test_a_page_that_is_not_read_for_long_is_told_of_until_somebody_reads_it(sta
 
 
 def test_what_pictures_and_languages_lack_is_told_and_can_be_taken_away(staff: Client) -> None:
-    Locale.objects.get_or_create(language_code="ro")
+    for code in ("ro", "el"):
+        Locale.objects.get_or_create(language_code=code)
     page = make_news(image=make_image(title="Words missing"), title="=1+1")
+    translated(page, "el", image_alt="Λέξεις")
     make_image(title="Old agreement", people="agreed", consent_note="Folder", consent_until=timezone.localdate())
     make_image(title="Whose", credit="", licence="")
     found = report(staff)
@@ -63,7 +65,7 @@ def test_what_pictures_and_languages_lack_is_told_and_can_be_taken_away(staff: C
     assert [item.title for item in found["alt"]] == [page.title]
     assert "Romanian" in next(item.why for item in found["languages"] if item.title == page.title)
     assert set(report(staff, "?source=alt")) == {"alt"}
-    table = b"".join(staff.get(f"{reverse('content_report')}?export=csv").streaming_content).decode()
+    table = b"".join(staff.get(f"{reverse('content_report')}?export=csv")).decode()
     assert "Old agreement" in table
     assert "'=1+1" in table
     assert staff.get(f"{reverse('content_report')}?export=xlsx").status_code == 200
@@ -107,10 +109,15 @@ def test_a_broken_link_is_told_when_it_fails_twice_and_forgotten_when_it_opens(l
     assert sorted(told) == ["http://127.0.0.1:8000/nowhere/", "https://gone.example/a?b=1&c=2"]
     # Once a week from then on, each server once in a round.
     asked: list[str] = []
-    links.look_at_due(now + timedelta(days=2), lambda url: asked.append(url) or Seen("opens"))
+
+    def note(url: str) -> Seen:
+        asked.append(url)
+        return Seen("opens")
+
+    links.look_at_due(now + timedelta(days=2), note)
     assert asked == []
     for _round in range(4):
-        links.look_at_due(now + timedelta(days=9), lambda url: asked.append(url) or Seen("opens"))
+        links.look_at_due(now + timedelta(days=9), note)
     assert sorted(asked) == ["https://fine.example/", "https://gone.example/a?b=1&c=2"]
     assert len(report(staff)["links"]) == 1
 

@@ -43,7 +43,7 @@ def test_readiness_is_told_without_a_word_of_the_inside() -> None:
 
 def test_renditions_are_kept_by_browsers_and_are_not_compressed_again(settings: Any) -> None:
     folder = settings.MEDIA_ROOT / "images"
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "x.webp").write_bytes(b"0" * 2_000)
     response = Client(headers={"accept-encoding": "gzip"}).get("/media/images/x.webp")
     assert response.headers["Cache-Control"] == "public, max-age=2592000"
