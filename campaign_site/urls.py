@@ -13,10 +13,12 @@ from campaign_site.machine import urls as machine_urls
 from content import urls as content_urls
 from content.search.views import search_page
 from content.urls import localized
+from media.serving import document
 from social_publisher import urls as publisher_urls
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/<str:document_filename>", document),
     path("documents/", include(wagtaildocs_urls)),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),

@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from content.contact.models import *  # noqa: F403
 from content.pages import *  # noqa: F403
+from content.publishing.models import *  # noqa: F403
 from content.records import *  # noqa: F403
+from content.report.models import *  # noqa: F403
 from content.search.models import *  # noqa: F403

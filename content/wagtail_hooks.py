@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.permissions import page_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -17,6 +18,8 @@ from content.admin import RecordsGroup
 from content.blocks.links import PageLinks
 from content.checker import SiteContentChecker
 from content.records import Hotline
+from content.report import others, pages, register
+from content.report.view import ContentReportView, reviewed
 from content.search.report import SearchesReportView
 from content.staff.hotlines import HotlineReportView
 from content.staff.messages import ContactMessageViewSet
@@ -24,6 +27,10 @@ from content.staff.panels import home_panels
 
 register_snippet(RecordsGroup)
 register_snippet(ContactMessageViewSet)
+
+
+for source in (*others.SOURCES, *pages.SOURCES):
+    register(source)
 
 
 class HotlineReportMenuItem(MenuItem):
@@ -48,6 +55,31 @@ def report_urls() -> list[URLPattern]:
             HotlineReportView.as_view(results_only=True),
             name="hotline_report_results",
         ),
+    ]
+
+
+class ContentReportMenuItem(MenuItem):
+    """Shown to those who may edit any page."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether this person may."""
+        return page_permission_policy.user_has_any_permission(request.user, {"add", "change", "publish"})
+
+
+@hooks.register("register_reports_menu_item")
+def content_report_item() -> MenuItem:
+    return ContentReportMenuItem(
+        _("Content to look at"), reverse("content_report"), icon_name="clipboard-list", order=100
+    )
+
+
+@hooks.register("register_admin_urls")
+def content_report_urls() -> list[URLPattern]:
+    """The report, its part that is loaded again when a filter changes, and its one action."""
+    return [
+        path("reports/content/", ContentReportView.as_view(), name="content_report"),
+        path("reports/content/results/", ContentReportView.as_view(results_only=True), name="content_report_results"),
+        path("reports/content/reviewed/<int:page_id>/", reviewed, name="content_report_reviewed"),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import PurePath
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+ENDINGS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF", "gif": "GIF"}
 MAX_PIXELS = 60_000_000
 SAVE_OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 92, "subsampling": "4:4:4", "optimize": True},
@@ -20,24 +22,42 @@ SAVE_OPTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def clean_image(source: IO[bytes]) -> ContentFile[bytes]:
-    """Return the picture alone: upright, with its colour profile, without EXIF, GPS, XMP or thumbnails.
+class CleanFile(ContentFile):
+    """A picture that has been cleaned already, so that nobody does it twice."""
+
+
+def clean_image(source: IO[bytes], name: str | None = None) -> CleanFile:
+    """Return the picture alone: upright, with its colour profile, without EXIF, GPS, XMP, comments or thumbnails.
 
     Animated pictures are re-encoded frame by frame. Raises ValidationError for anything that is not one of FORMATS,
-    is broken, or has more than MAX_PIXELS pixels.
+    is broken, has another format than `name` says, or has more than MAX_PIXELS pixels, all frames counted.
     """
+    for known in (source, getattr(source, "file", None)):
+        if isinstance(known, CleanFile):
+            return known
     source.seek(0)
     try:
         with Image.open(source, formats=FORMATS) as opened:
-            if opened.width * opened.height > MAX_PIXELS:
+            if opened.width * opened.height * getattr(opened, "n_frames", 1) > MAX_PIXELS:
                 raise ValidationError(_("This picture is too large. Make it smaller than 60 megapixels and try again."))
             format_name = opened.format or "PNG"
+            _require_own_name(name, format_name)
             data = _animation(opened) if getattr(opened, "is_animated", False) else _still(opened, format_name)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValidationError(
             _("This file is not a readable picture. Save it again as JPEG, PNG, WebP, AVIF or GIF and upload that.")
         ) from error
-    return ContentFile(data, name=getattr(source, "name", None))
+    return CleanFile(data, name=name or getattr(source, "name", None))
+
+
+def _require_own_name(name: str | None, format_name: str) -> None:
+    """A picture that calls itself something else is disguised, or was renamed by mistake."""
+    ending = PurePath(name).suffix.lower().lstrip(".") if name else ""
+    if name and ENDINGS.get(ending) != format_name:
+        raise ValidationError(
+            _("This picture is %(format)s, but its name ends in “%(ending)s”. Give it the right ending and try again.")
+            % {"format": format_name, "ending": ending}
+        )
 
 
 def _still(opened: Image.Image, format_name: str) -> bytes:

@@ -71,8 +71,10 @@ def picture_bytes(color: str = "navy", size: tuple[int, int] = (64, 48)) -> byte
     return target.getvalue()
 
 
-def make_image(color: str = "navy") -> CampaignImage:
-    image = CampaignImage(title="Picture", file=ImageFile(ContentFile(picture_bytes(color)), name=f"{color}.png"))
+def make_image(color: str = "navy", **fields: Any) -> CampaignImage:
+    facts = {"title": "Picture", "description": "A plain field", "credit": "SELEC", "licence": "CC BY 4.0"}
+    file = ImageFile(ContentFile(picture_bytes(color)), name=f"{color}.png")
+    image = CampaignImage(**{**facts, "people": "none", "file": file, **fields})
     image.save()
     return image
 

@@ -169,12 +169,29 @@ WAGTAILDOCS_DOCUMENT_MODEL = "media.CampaignDocument"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.ImageForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "ods", "csv", "txt", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"
+# Every document is an attachment. Its type follows from the list above, not from what the machine knows.
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
+WAGTAILDOCS_CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "csv": "text/csv",
+    "txt": "text/plain",
+    "zip": "application/zip",
+}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # What readers search for is counted by day, without anything about them, and forgotten after so many days.
 SEARCH_TALLY_DAYS = env.int("SEARCH_TALLY_DAYS", 90)
+
+# Pages that nobody published or read again for so many months stand in the content report.
+REVIEW_MONTHS = env.int("REVIEW_MONTHS", 12)
 
 # No process of ours calls a host that staff did not configure.
 WAGTAIL_ENABLE_UPDATE_CHECK = False

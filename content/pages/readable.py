@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from content.pages.funding import PublishingForm
+from content.pages.pictures import picture_problems
 from content.pages.refused import RefusedError
 from content.quality import alt_findings, heading_findings, refuse
 
@@ -53,7 +54,7 @@ class ReadableMixin(Page):
 
     def require_readable(self) -> None:
         """Raise UnreadableError, with every reason, if the page may not be published as it is."""
-        errors = [*self.field_problems().values(), *self.block_problems().values()]
+        errors = [*self.field_problems().values(), *self.block_problems().values(), *picture_problems(self)]
         if reasons := [reason for error in errors for reason in reasons_of(error)]:
             raise UnreadableError(self, reasons)
 
@@ -81,6 +82,8 @@ class CheckedForm(PublishingForm):
             return
         for name, error in self.instance.field_problems().items():
             self.add_error(name if name in self.fields else None, error)
+        for error in picture_problems(self.instance):
+            self.add_error(None, error)
 
 
 def reasons_of(error: ValidationError) -> Iterator[str]:

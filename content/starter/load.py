@@ -197,6 +197,8 @@ def _picture(title: str, seed: int, description: str) -> CampaignImage:
         file=ImageFile(ContentFile(campaign_art.draw_campaign_art(seed)), name=name),
         description=description,
         credit="SELEC",
+        licence="EUPL-1.2",
+        people="none",
     )
     image.save()
     return image

@@ -5,10 +5,12 @@ from typing import Any, NamedTuple
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import Value
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, get_upload_to
 
-from media.cleaning import clean_image
+from media.facts import Facts, Lack, People, lacks
+from media.fields import CleanImageField
 from media.renditions import SITE_SPECS, make_renditions
 
 FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
@@ -25,6 +27,9 @@ class Size(NamedTuple):
 class CampaignImage(AbstractImage):
     """An image with its origin. Originals lose position and camera data the moment they are stored."""
 
+    file: Any = CleanImageField(
+        verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height"
+    )
     credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Who made the picture."))
     licence = models.CharField(
         _("licence"),
@@ -32,10 +37,58 @@ class CampaignImage(AbstractImage):
         blank=True,
         help_text=_("Under which terms it may be used, for example CC BY 4.0."),
     )
+    decorative = models.BooleanField(
+        _("decoration only"),
+        default=False,
+        help_text=_("It says nothing that the text beside it does not say. It then needs no description."),
+    )
+    people = models.CharField(
+        _("people in it"),
+        max_length=12,
+        blank=True,
+        choices=[
+            (People.NONE.value, _("Nobody can be recognised")),
+            (People.AGREED.value, _("People can be recognised, and have agreed in writing")),
+            (People.NOT_AGREED.value, _("People can be recognised, and have not agreed")),
+        ],
+        help_text=_("Without their agreement, a picture of people is not published."),
+    )
+    people_shown = models.CharField(
+        _("who is in it"),
+        max_length=255,
+        blank=True,
+        help_text=_("Names or tasks, as far as they are needed to ask again. Only staff see this."),
+    )
+    consent_note = models.CharField(
+        _("where the agreement is kept"),
+        max_length=255,
+        blank=True,
+        help_text=_("So that it can be shown when somebody asks. Only staff see this."),
+    )
+    consent_until = models.DateField(
+        _("agreed until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day. Empty if the agreement has no end. Staff are warned 60 days before."),
+    )
     # By spec: focal point key, file, width, height. Triggers keep it; whatever is saved here is overwritten.
     sizes = models.JSONField(editable=False, default=dict, db_default=Value({}, models.JSONField()))
 
-    admin_form_fields = (*Image.admin_form_fields, "credit", "licence")
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "decorative",
+        "credit",
+        "licence",
+        "people",
+        "people_shown",
+        "consent_note",
+        "consent_until",
+        "collection",
+        "tags",
+        *FOCUS,
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -44,10 +97,10 @@ class CampaignImage(AbstractImage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the image; a new file is cleaned first. Its sizes are made after the commit, and made again when the
         file or the point to keep in sight changed."""
-        is_new_file = bool(self.file) and not self.file._committed
-        has_new_focus = self.pk is not None and not is_new_file and self._has_new_focus()
+        if self.file and not self.file._committed:
+            self.file.save(self.file.name, self.file.file, save=False)
+        is_new_file, has_new_focus = self._what_is_new()
         if is_new_file:
-            self.file.file = clean_image(self.file.file)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
         if is_new_file:
@@ -56,6 +109,29 @@ class CampaignImage(AbstractImage):
             self.renditions.exclude(focal_point_key="").delete()
         if is_new_file or has_new_focus:
             transaction.on_commit(lambda: make_renditions(self), robust=True)
+
+    @property
+    def facts(self) -> Facts:
+        """What is written down of it."""
+        return Facts(
+            self.description,
+            self.decorative,
+            self.credit,
+            self.licence,
+            self.people,
+            self.consent_note,
+            self.consent_until,
+        )
+
+    @property
+    def lacks(self) -> list[Lack]:
+        """What keeps it from readers; none where it may be published."""
+        return lacks(self.facts, timezone.localdate())
+
+    @property
+    def default_alt_text(self) -> str:
+        """What editors' screens suggest. A title, often a file's name, would be worse than none."""
+        return "" if self.decorative else self.description
 
     @property
     def has_all_sizes(self) -> bool:
@@ -80,9 +156,12 @@ class CampaignImage(AbstractImage):
             known = self._known_focus = (focus, Filter(spec).get_cache_key(self))
         return known[1]
 
-    def _has_new_focus(self) -> bool:
-        stored = type(self).objects.filter(pk=self.pk).values_list(*FOCUS).first()
-        return stored is not None and stored != tuple(getattr(self, name) for name in FOCUS)
+    def _what_is_new(self) -> tuple[bool, bool]:
+        """Whether the file is another than the one stored, and whether only the point to keep in sight is."""
+        stored = type(self).objects.filter(pk=self.pk).values_list("file", *FOCUS).first() if self.pk else None
+        if stored is None or stored[0] != self.file.name:
+            return bool(self.file), False
+        return False, stored[1:] != tuple(getattr(self, name) for name in FOCUS)
 
 
 class CampaignRendition(AbstractRendition):

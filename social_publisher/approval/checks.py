@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from media.facts import SENTENCES, Lack
+from media.models import CampaignImage
 from social_publisher.approval import outside_links
 from social_publisher.approval.blackouts import shown
 from social_publisher.approval.errors import NotSendableError
@@ -255,11 +257,23 @@ def _people(post: Post, around: Surroundings) -> Iterator[Finding]:
         reason = _("A picture shows people who can be recognised and have not agreed.")
         fix = _("Choose another picture, make them unrecognisable, or get their written agreement.")
         yield Finding(Check.FACES, reason, fix)
+    yield from _library(post)
     if post.is_alert and not around.has_correction:
         reason = _("It is an alert, and no approved correction is at hand should it prove wrong.")
         yield Finding(
             Check.NO_CORRECTION, reason, _("Choose one of the campaign's approved corrections, or write one.")
         )
+
+
+def _library(post: Post) -> Iterator[Finding]:
+    """What the library says of the pictures that leave; one query where there are any."""
+    keys = {picture.image_id for picture in _leaving_pictures(post)}
+    keys |= {variant.image_id for variant in post.variants.all() if variant.media == Variant.Media.OWN}
+    for image in CampaignImage.objects.filter(pk__in=keys - {None}) if keys - {None} else ():
+        # A post's picture has a description of its own.
+        if found := [lack for lack in image.lacks if lack is not Lack.DESCRIPTION]:
+            reason = _("The picture “%(title)s” may not be published.") % {"title": image.title}
+            yield Finding(Check.PICTURE_FACTS, reason, " ".join(str(SENTENCES[lack]) for lack in found))
 
 
 def _leaving_pictures(post: Post) -> list[PostImage]:

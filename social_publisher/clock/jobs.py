@@ -7,15 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
 from content.contact.mail import mail_due as mail_contact_messages
 from content.contact.store import forget as forget_contact_messages
+from content.publishing.scheduled import publish_due
+from content.report import links as page_links
 from content.search import index as search_index
 from content.search import tally as search_tally
 from content.search import words as search_words
+from media.unfinished import forget_unfinished
 from social_publisher.approval.break_glass import remind
 from social_publisher.approval.sealing import seal
 from social_publisher.clock.leader import Leader
@@ -29,6 +31,7 @@ from social_publisher.delivery.reconcile import reconcile
 from social_publisher.delivery.recover import expire_leases, settle_unknown
 from social_publisher.delivery.takedown import look_for_late
 from social_publisher.engagement.collect import collect
+from social_publisher.networks import reader
 from social_publisher.notices.fan_out import fan_out, raise_from_audit
 from social_publisher.notices.inbox import prune
 from social_publisher.notices.mail import mail_due
@@ -58,11 +61,6 @@ def tell() -> None:
         logger.warning("staff could not be told by mail (%s); trying again", error)
 
 
-def publish_scheduled_pages() -> None:
-    """Publish and expire pages whose time has come; Wagtail's own command."""
-    call_command("publish_scheduled", verbosity=0)
-
-
 def interval_jobs(kick: Callable[[], None]) -> list[Job]:
     """Return the jobs of the leader. `kick` wakes the delivery timer, in case a notification was lost."""
     return [
@@ -87,10 +85,13 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("extend-series", 600.0, lambda: extend_all(ledger_now())),
         Job("mail-contact-messages", 10.0, lambda: mail_contact_messages(timezone.now())),
         Job("forget-contact-messages", 3600.0, lambda: forget_contact_messages(timezone.now())),
-        Job("publish-scheduled-pages", 20.0, publish_scheduled_pages),
+        Job("publish-scheduled-pages", 20.0, lambda: publish_due(timezone.now())),
         Job("search-index", 5.0, search_index.index_waiting),
         Job("search-reconcile", 60.0, search_index.reconcile),
         Job("search-words", 60.0, search_words.count_words),
+        Job("collect-links", 24 * 3600.0, lambda: page_links.collect(timezone.now())),
+        Job("look-at-links", 60.0, lambda: page_links.look_at_due(timezone.now(), reader.look)),
+        Job("forget-uploads", 3600.0, lambda: forget_unfinished(timezone.now())),
         Job("forget-searches", 3600.0, lambda: search_tally.forget(timezone.now())),
     ]
 

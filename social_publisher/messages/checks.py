@@ -22,6 +22,7 @@ class Check(StrEnum):
     AVOIDED_TERM = "avoided_term"
     PERSONAL_DATA = "personal_data"
     FACES = "faces"
+    PICTURE_FACTS = "picture_facts"
     FUNDING_STATEMENT = "funding_statement"
     NEAR_DUPLICATE = "near_duplicate"
     QUIET_HOURS = "quiet_hours"
@@ -40,6 +41,7 @@ LABELS: dict[Check, str | Promise] = {
     Check.AVOIDED_TERM: _("A term the campaign avoids"),
     Check.PERSONAL_DATA: _("What looks like personal data"),
     Check.FACES: _("A picture with recognisable people"),
+    Check.PICTURE_FACTS: _("A picture without its credit, its licence or a valid agreement"),
     Check.FUNDING_STATEMENT: _("No funding statement"),
     Check.NEAR_DUPLICATE: _("Nearly the words of a recent post"),
     Check.QUIET_HOURS: _("Quiet hours of the channel"),
@@ -51,7 +53,15 @@ LABELS: dict[Check, str | Promise] = {
 ALWAYS_BLOCKING = frozenset({Check.CANNOT_LEAVE, Check.ALT_TEXT, Check.UNREVIEWED_TRANSLATION})
 # What blocks where a campaign says nothing else.
 USUALLY_BLOCKING = frozenset(
-    {Check.LINK, Check.AVOIDED_TERM, Check.FACES, Check.FUNDING_STATEMENT, Check.BLACKOUT, Check.NO_CORRECTION}
+    {
+        Check.LINK,
+        Check.AVOIDED_TERM,
+        Check.FACES,
+        Check.PICTURE_FACTS,
+        Check.FUNDING_STATEMENT,
+        Check.BLACKOUT,
+        Check.NO_CORRECTION,
+    }
 )
 
 

@@ -1,0 +1,60 @@
+"""One door for every document, whichever way it comes in."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import IO
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.utils.translation import gettext as _
+
+from media.files.archives import opened_archive, require_plain_contents
+from media.files.office import KINDS, check_office, without_people
+from media.files.pdf import check_pdf
+
+TEXTS = ("csv", "txt")
+SAMPLE = 1024 * 1024
+# Beginnings of programs, packed files, pictures and documents: none of them is text.
+_NO_TEXT = (
+    *(b"MZ", b"PK\x03\x04", b"%PDF-", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"{\\rtf"),
+    *(b"GIF8", b"\x89PNG", b"\xff\xd8\xff"),
+)
+_MARKUP = (b"<!doctype html", b"<html", b"<svg", b"<script", b"<?xml", b"<?php", b"#!")
+
+
+def checked_document(source: IO[bytes], name: str) -> File[bytes]:
+    """Return the document as it may be kept; raise ValidationError for one that may not, saying what to do.
+
+    What its name says is held against its bytes. Programs, in whatever wrapping, are refused. Authors' names leave
+    office files. PDFs stay as they are: a changed byte would break signatures and tags.
+    """
+    ending = PurePath(name).suffix.lower().lstrip(".")
+    if ending not in settings.WAGTAILDOCS_EXTENSIONS:
+        raise ValidationError(
+            _("Files like “%(name)s” are not taken. These are: %(endings)s.")
+            % {"name": PurePath(name).name, "endings": ", ".join(settings.WAGTAILDOCS_EXTENSIONS)}
+        )
+    kept = None
+    if ending == "pdf":
+        check_pdf(source)
+    elif ending in TEXTS:
+        _check_text(source)
+    elif ending in KINDS:
+        archive = opened_archive(source)
+        check_office(archive, ending)
+        kept = without_people(archive)
+    else:
+        require_plain_contents(opened_archive(source))
+    source.seek(0)
+    return File(source, name=name) if kept is None else ContentFile(kept, name=name)
+
+
+def _check_text(source: IO[bytes]) -> None:
+    source.seek(0)
+    sample = source.read(SAMPLE)
+    start = sample.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    utf16 = sample.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if sample.startswith(_NO_TEXT) or start.startswith(_MARKUP) or (b"\0" in sample and not utf16):
+        raise ValidationError(_("This file is not plain text, although its name says so. Give it its own name."))
