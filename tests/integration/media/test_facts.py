@@ -16,7 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 from wagtail.models import Collection, UploadedFile
 
 from content.pages import NewsPage
-from content.pages.readable import Unreadable
+from content.pages.readable import UnreadableError
 from media.facts import Facts, Lack, ends_soon, lacks
 from media.models import CampaignImage
 from tests.factories import make_image, make_user, picture_bytes
@@ -140,7 +140,7 @@ class TestComingIn:
 class TestPublishing:
     def test_a_page_waits_for_its_pictures_facts(self) -> None:
         page = make_news(live=False, image=make_image(licence=""))
-        with pytest.raises(Unreadable, match="no licence"):
+        with pytest.raises(UnreadableError, match="no licence"):
             page.save_revision().publish()
         assert not NewsPage.objects.get(pk=page.pk).live
 
@@ -150,7 +150,7 @@ class TestPublishing:
         )
         figure = {"image": image.pk, "alt_text": "A field.", "decorative": False, "caption": ""}
         page = make_news(make_home(), live=False, body=[{"type": "figure", "value": figure}])
-        with pytest.raises(Unreadable, match="has ended"):
+        with pytest.raises(UnreadableError, match="has ended"):
             page.save_revision().publish()
         image.consent_until = None
         image.save()
