@@ -27,7 +27,7 @@ class Size(NamedTuple):
 class CampaignImage(AbstractImage):
     """An image with its origin. Originals lose position and camera data the moment they are stored."""
 
-    file: Any = CleanImageField(verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
+    file: Any = CleanImageField(_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Who made the picture."))
     licence = models.CharField(
         _("licence"),
