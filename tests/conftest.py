@@ -52,3 +52,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def own_media_folder(settings: Any, tmp_path: Path) -> None:
     """Uploads of a test stay with the test."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    """What an earlier test's rows left in the cache, such as pictures' sizes, is not this test's."""
+    from django.core.cache import cache
+
+    cache.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from content.pages import (
+    Byline,
     CampaignIndexPage,
     CampaignPage,
     EventIndexPage,
@@ -66,18 +68,34 @@ def updated_at(page: Page) -> datetime:
 
 def authors_of(page: Page) -> list[str]:
     """Names of those who wrote it; empty where the site's owner speaks."""
-    found = getattr(page, "authors", None)
-    if found is None:
-        return []
-    return [str(author) for author in (found.all() if hasattr(found, "all") else found)]
+    return list(_told(page, "known_authors", "authors"))
 
 
 def topics_of(page: Page) -> list[str]:
     """What it is about, in the page's language."""
-    found = getattr(page, "topics", None)
-    if found is None or not hasattr(found, "all"):
-        return []
-    return [str(topic) for topic in found.all()]
+    return list(_told(page, "known_topics", "topics"))
+
+
+def _told(page: Page, known: str, name: str) -> list[str]:
+    found = getattr(page, known, None)
+    if found is None:
+        found = getattr(page, name, None) or ()
+    return [str(one) for one in (found.all() if hasattr(found, "all") else found)]
+
+
+def read_people_and_topics(pages: Sequence[Page]) -> None:
+    """Read what `authors_of` and `topics_of` tell of many pieces of news at once; two queries."""
+    authors: dict[int, list[str]] = {page.pk: [] for page in pages}
+    topics: dict[int, list[str]] = {page.pk: [] for page in pages}
+    for page_id, name in (
+        Byline.objects.filter(page__in=pages).order_by("sort_order").values_list("page_id", "author__name")
+    ):
+        authors[page_id].append(name)
+    through = NewsPage.topics.through.objects
+    for page_id, name in through.filter(newspage__in=pages).order_by("pk").values_list("newspage_id", "topic__name"):
+        topics[page_id].append(name)
+    for page in pages:
+        page.known_authors, page.known_topics = authors[page.pk], topics[page.pk]
 
 
 def event_zone(page: Page) -> str:

@@ -22,6 +22,7 @@ from content.pages import plain, press_kit
 from content.pages.addresses import addressed
 from content.pages.base import BasePage, BodyMixin, IndexPage
 from content.pages.local_links import ACCOUNTS, PRESS, REPORT, local_links
+from content.pages.report import how_to_report
 from content.pages.routed import RoutedPage
 from content.records import Campaign
 from content.slots import outlet
@@ -121,6 +122,7 @@ class CampaignPage(RoutedPage, BodyMixin, BasePage):
         context["actions"] = plain.actions(actions, links)
         context["figures"] = plain.figures(figures, links)
         context["address"] = self.get_url(request) or ""
+        context["reporting"] = how_to_report(self.locale_id)
         return context
 
     def fresh_context(self, request: HttpRequest) -> dict[str, Any]:

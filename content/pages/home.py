@@ -20,6 +20,7 @@ from content.pages.event import EventPage
 from content.pages.local_links import ACCOUNTS, PRESS, REPORT, local_links
 from content.pages.news import NewsPage
 from content.pages.project import ProjectPage
+from content.pages.report import how_to_report
 
 INDEXES = ("campaignindexpage", "projectindexpage", "newsindexpage", "eventindexpage")
 
@@ -81,6 +82,7 @@ class HomePage(BasePage):
         context["links"] = links
         context["figures"] = plain.figures(figures, links)
         context["actions"] = plain.actions(actions, links)
+        context["reporting"] = how_to_report(self.locale_id)
         return context
 
     def _campaign_page(self) -> CampaignPage | None:

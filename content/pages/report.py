@@ -75,3 +75,21 @@ class ReportPage(StandardPage):
         """Return the published page in a language."""
         pages: models.QuerySet[ReportPage] = cls.objects.live().filter(locale_id=locale_id, alias_of=None)
         return pages.first()
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """The how-to-report page in the reader's language, and the countries it has contacts for."""
+
+    page: ReportPage
+    countries: list[tuple[str, str]]
+
+
+def how_to_report(locale_id: int) -> Reporting | None:
+    """Return what pages say about reporting, or nothing where the language has no such page. Two queries."""
+    page = ReportPage.in_locale(locale_id)
+    if page is None:
+        return None
+    shown = Hotline.objects.shown(timezone.localdate()).values("country")
+    countries = [(country.name, anchor_of(country)) for country in Country.objects.filter(pk__in=shown)]
+    return Reporting(page, sorted(countries, key=lambda country: sorting_key(country[0])))

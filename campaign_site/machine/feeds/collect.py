@@ -20,13 +20,14 @@ from campaign_site.machine.reading import (
     identity,
     language_of,
     published_at,
+    read_people_and_topics,
     readable,
     summary_of,
     topics_of,
     updated_at,
 )
 from campaign_site.machine.sections import SECTIONS, Section
-from content.pages import CampaignPage, HomePage
+from content.pages import CampaignPage, HomePage, NewsPage
 
 LENGTH = 50
 
@@ -75,7 +76,10 @@ def _front(model: type[Page], language: str, pages: list[Page]) -> Page:
 
 def _newest(section: Section, language: str, **about: Any) -> list[Page]:
     pages = readable(section.model, language).filter(**about)
-    return list(pages.order_by(section.newest, "-pk").defer_streamfields()[:LENGTH])
+    found = list(pages.order_by(section.newest, "-pk").defer_streamfields()[:LENGTH])
+    if section.model is NewsPage:
+        read_people_and_topics(found)
+    return found
 
 
 def _feed(pages: Iterable[Page], of: Page, title: str, name: list[str]) -> Feed:

@@ -94,7 +94,8 @@ def _event(page: EventPage, owner: Node, about: Node) -> Node:
 
 
 def _project(page: ProjectPage, context: Mapping[str, Any], owner: Node) -> Node:
-    record = context.get("project") or page.project
+    facts = context["facts"] if context.get("page") == page and "facts" in context else page.facts
+    record = facts.record
     grant = record.grant
     funding = (
         nodes.grant(
@@ -105,7 +106,6 @@ def _project(page: ProjectPage, context: Mapping[str, Any], owner: Node) -> Node
         if grant
         else {}
     )
-    partners = [row.partner for row in record.participations.all()]
     return nodes.research_project(
         url=page.full_url or "",
         name=record.name,
@@ -114,8 +114,8 @@ def _project(page: ProjectPage, context: Mapping[str, Any], owner: Node) -> Node
         summary=summary_of(page),
         starts=record.starts_on,
         ends=record.ends_on,
-        countries=[country.name for country in context.get("countries", ())],
-        members=[nodes.member(row.name, row.country.code if row.country else "", row.website) for row in partners],
+        countries=[country.name for country in facts.countries],
+        members=[nodes.member(row.name, row.country, row.website) for row in facts.partners],
         funding=funding,
         parent=owner,
     )

@@ -20,7 +20,7 @@ from content.pages import CampaignPage, OfficialAccountsPage, PressPage
 from content.records import Campaign
 from content.starter import load_starting_content
 from media.models import CampaignImage
-from media.renditions import KIT
+from media.renditions import KIT, make_renditions
 from social_publisher.delivery.worker import carry
 from social_publisher.models import Channel, Credential, Delivery
 from social_publisher.models.ledger import Event
@@ -140,6 +140,8 @@ def test_a_content_warning_stands_before_the_words(campaign: Campaign) -> None:
 def test_all_posts_are_paged_and_cost_the_same(campaign: Campaign) -> None:
     channel = make_channel()
     image = make_image()
+    for one in CampaignImage.objects.all():
+        make_renditions(one)
     publish(campaign, channel, image=image, text="Post number 0")
     before = queries(PATH), queries(f"{PATH}posts/")
     for number in range(1, 8):
