@@ -63,7 +63,7 @@ class ContentReportMenuItem(MenuItem):
 
     def is_shown(self, request: Any) -> bool:
         """Whether this person may."""
-        return page_permission_policy.user_has_any_permission(request.user, {"add", "change", "publish"})
+        return bool(page_permission_policy.user_has_any_permission(request.user, {"add", "change", "publish"}))
 
 
 @hooks.register("register_reports_menu_item")
