@@ -18,7 +18,7 @@ from media.models import CampaignImage, CampaignVideo
 from media.renditions import fitted
 from social_publisher.approval.package import build_package
 from social_publisher.models import Channel, Circuit, Delivery, Post, Upload
-from tests.factories import approve, make_campaign, make_channel, make_delivery, make_editor, make_post
+from tests.factories import approve, make_campaign, make_channel, make_delivery, make_editor, make_image, make_post
 from tests.fakes.http import FakeNetwork
 from tests.fakes.install import connected_channel
 from tests.integration.delivery.rig import run
@@ -41,9 +41,7 @@ def noise(side: int = 2600) -> CampaignImage:
 
     target = BytesIO()
     pixels.save(target, format="JPEG", quality=95)
-    image = CampaignImage(title="Noise", file=ImageFile(ContentFile(target.getvalue()), name="noise.jpg"))
-    image.save()
-    return image
+    return make_image(title="Noise", file=ImageFile(ContentFile(target.getvalue()), name="noise.jpg"))
 
 
 def make_video() -> CampaignVideo:
