@@ -53,10 +53,10 @@ def test_every_block(browser: Browser, specimen: tuple[str, str], shots: Path, s
     page.route("**/*", answer)
     page.goto(path)
     # Everything that can be opened is looked at too.
-    for summary in page.locator("summary").all():
+    for summary in page.locator("main summary").all():
         summary.focus()
         page.keyboard.press("Enter")
-    assert page.locator("details:not([open])").count() == 0
+    assert page.locator("main details:not([open])").count() == 0
     look(page, shots, f"blocks-{scheme}")
     assert set(asked) == {"blocks.test"}
     context.close()

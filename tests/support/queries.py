@@ -11,6 +11,10 @@ def queries(path: str) -> int:
     """The queries of an address whose content has not changed since it was read last."""
     client = Client()
     assert client.get(path).status_code == 200, path
-    with CaptureQueriesContext(connection) as captured:
-        client.get(path)
-    return len(captured)
+    counts = []
+    # Twice: what is remembered for a minute may have been forgotten between two requests.
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            client.get(path)
+        counts.append(len(captured))
+    return min(counts)
