@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.fakes.remote import Fakes, running_fakes
 from tests.support.product import Product, running_product
+
+# A slow machine is no fault of a page; in milliseconds.
+expect.set_options(timeout=30_000)
 
 # The tests' posts need not keep a distance from each other.
 NO_SPACING = """

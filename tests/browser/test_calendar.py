@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import SignIn
 from tests.browser.desk import ZONE
@@ -65,11 +66,19 @@ def month(page: Page, day: datetime, view: str = "month") -> None:
     page.goto(f"{INDEX}?view={view}&date={day:%Y-%m-%d}")
 
 
+ANSWERED = "document.querySelector('dialog[open]') || document.querySelector('.cal-said')?.textContent.trim()"
+
+
 def drag(page: Page, pk: int, start: datetime, end: datetime) -> None:
     """From one day to another, on a screen tall enough to show both."""
     page.set_viewport_size({"width": 1440, "height": 1800})
     target = page.locator(f"td[data-date='{end:%Y-%m-%d}']")
-    entry(page, pk, start).drag_to(target, source_position={"x": 60, "y": 8}, target_position={"x": 60, "y": 60})
+    for _try in range(3):
+        entry(page, pk, start).drag_to(target, source_position={"x": 60, "y": 8}, target_position={"x": 60, "y": 60})
+        # A browser that is busy may miss the beginning of a movement.
+        with suppress(TimeoutError):
+            page.wait_for_function(ANSWERED, timeout=8_000)
+            return
 
 
 def entry(page: Page, pk: int, on: datetime) -> Any:

@@ -61,7 +61,7 @@ def romanian(product: Product) -> int:
 def test_a_page_is_launched_with_two_posts_and_they_leave_when_it_is_live(
     product: Product, sign_in: SignIn, reader: Page, shots: Path
 ) -> None:
-    editor, approver, go_live_at = sign_in("editor"), sign_in("approver"), desk.in_seconds(16)
+    editor, approver, go_live_at = sign_in("editor"), sign_in("approver"), desk.in_seconds(45)
     draft = int(product.ask(DRAFT.format(at=go_live_at.isoformat())))
     for button in ("Begin the launch", "Add this post"):
         editor.goto(f"/admin/social/launches/new/{draft}/?campaign=1")

@@ -21,7 +21,7 @@ import psutil
 from campaign_site.launcher.preflight import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 120
+START_SECONDS = 400
 ASK_SECONDS = 60
 # Answers one script a line, each with names and a connection of its own.
 SHELL = """
