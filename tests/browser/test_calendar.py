@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as NotInTimeError
 
 from tests.browser.conftest import SignIn
 from tests.browser.desk import ZONE
@@ -76,7 +77,7 @@ def drag(page: Page, pk: int, start: datetime, end: datetime) -> None:
     for _try in range(3):
         entry(page, pk, start).drag_to(target, source_position={"x": 60, "y": 8}, target_position={"x": 60, "y": 60})
         # A browser that is busy may miss the beginning of a movement.
-        with suppress(TimeoutError):
+        with suppress(NotInTimeError):
             page.wait_for_function(ANSWERED, timeout=8_000)
             return
 
