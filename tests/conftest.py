@@ -16,8 +16,9 @@ FOLDERS = {"browser": "browser", "crash": "crash"}
 LONG = "starting_content"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by folder; tests of one running product stay on one worker."""
+    """Mark tests by folder, before they are shared out; tests of one running product stay on one worker."""
     for item in items:
         for folder, mark in FOLDERS.items():
             if folder in item.path.parts:
