@@ -45,7 +45,7 @@ LARGER_TEXT = "(size) => { document.documentElement.style.fontSize = size; }"
 CUT_OFF = """
 () => [...document.querySelectorAll('main *, header *, footer *')].filter((element) => {
   const style = getComputedStyle(element);
-  return style.overflowX === 'hidden' && element.clientWidth > 1 && element.innerText.trim()
+  return style.overflowX === 'hidden' && element.clientWidth > 1 && element.textContent.trim()
     && element.scrollWidth > element.clientWidth + 1 && !element.matches('svg, svg *, .hero');
 }).map((element) => element.outerHTML.slice(0, 120))
 """
