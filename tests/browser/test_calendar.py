@@ -67,7 +67,7 @@ def month(page: Page, day: datetime, view: str = "month") -> None:
     page.goto(f"{INDEX}?view={view}&date={day:%Y-%m-%d}")
 
 
-ANSWERED = "document.querySelector('dialog[open]') || document.querySelector('.cal-said')?.textContent.trim()"
+ANSWERED = "dialog[open], .cal-said:not(:empty)"
 
 
 def drag(page: Page, pk: int, start: datetime, end: datetime) -> None:
@@ -78,7 +78,7 @@ def drag(page: Page, pk: int, start: datetime, end: datetime) -> None:
         entry(page, pk, start).drag_to(target, source_position={"x": 60, "y": 8}, target_position={"x": 60, "y": 60})
         # A browser that is busy may miss the beginning of a movement.
         with suppress(NotInTimeError):
-            page.wait_for_function(ANSWERED, timeout=8_000)
+            page.locator(ANSWERED).first.wait_for(state="attached", timeout=8_000)
             return
 
 

@@ -80,14 +80,14 @@ def test_the_keys_of_an_app_are_entered_once_and_a_post_leaves_through_it_with_i
     expect(administrator.get_by_text("renewed before")).to_be_visible()
 
     text = "Ask where it comes from, also on X."
-    due_at = desk.write_post(editor, text, ["X live"], 8, picture_alt="A route that breaks off")
+    due_at = desk.write_post(editor, text, ["X live"], 30, picture_alt="A route that breaks off")
     desk.open_review(approver, text)
     expect(approver.get_by_text("US dollars")).to_be_visible()
     approver.screenshot(path=shots / "review-live.png", full_page=True)
     approver.get_by_role("button", name="Approve").click()
     expect(approver.get_by_text("Approved. It leaves at its time.")).to_be_visible()
     posts = fakes.posts("x")
-    while not posts and (datetime.now(desk.ZONE) - due_at).total_seconds() < 30:
+    while not posts and (datetime.now(desk.ZONE) - due_at).total_seconds() < 90:
         editor.wait_for_timeout(200)
         posts = fakes.posts("x")
     assert [(post["handle"], post["media"][0]["alt"]) for post in posts] == [("selec", "A route that breaks off")]

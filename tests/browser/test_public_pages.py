@@ -77,6 +77,25 @@ BORDERLESS = """
 () => [...document.querySelectorAll('.button')].filter((button) => getComputedStyle(button).borderTopStyle === 'none')
   .map((button) => button.outerHTML.slice(0, 100))
 """
+# axe goes by the text's fill, which does not tell the colour that is forced on it.
+FAINT = """
+() => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => numbers(colour).slice(0, 3).map((part) => part / 255).map(
+    (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+  ).reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+  const ground = (element) => {
+    const colour = getComputedStyle(element).backgroundColor;
+    return (numbers(colour)[3] ?? 1) > 0 || !element.parentElement ? colour : ground(element.parentElement);
+  };
+  return [...document.body.querySelectorAll('*')].filter((element) => {
+    const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    if (!text || !element.checkVisibility() || element.closest('svg, script, style')) return false;
+    const [one, other] = [light(getComputedStyle(element).color), light(ground(element))].sort((a, b) => b - a);
+    return (one + 0.05) / (other + 0.05) < 4.5;
+  }).map((element) => element.outerHTML.slice(0, 120));
+}
+"""
 UNPRINTED = """
 () => [...document.querySelectorAll('main a[href]')].filter((link) => {
   const address = link.getAttribute('href');
@@ -143,7 +162,6 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     assert {urlsplit(address).netloc for address in asked} == {urlsplit(product.base).netloc}
 
 
-@pytest.mark.xfail(strict=False, reason="Found on the merged site and not mended yet.")
 def test_nothing_is_lost_when_everything_is_twice_as_large(visitor: Page, addresses: dict[str, Any]) -> None:
     found = []
     visitor.emulate_media(color_scheme="light")
@@ -167,7 +185,6 @@ def test_nothing_moves_for_who_wants_it_still(visitor: Page, addresses: dict[str
     visitor.emulate_media(reduced_motion="no-preference")
 
 
-@pytest.mark.xfail(strict=False, reason="Found on the merged site and not mended yet.")
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     visitor: Page, addresses: dict[str, Any], width: int
@@ -191,7 +208,6 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     assert visitor.evaluate("document.activeElement.id") == "content"
 
 
-@pytest.mark.xfail(strict=False, reason="Found on the merged site and not mended yet.")
 def test_forced_colours_keep_every_page_readable(visitor: Page, shots: Path, addresses: dict[str, Any]) -> None:
     visitor.set_viewport_size({"width": 1280, "height": HEIGHT})
     visitor.emulate_media(forced_colors="active")
@@ -199,7 +215,7 @@ def test_forced_colours_keep_every_page_readable(visitor: Page, shots: Path, add
     for name, of in addresses.items():
         visitor.goto(urlsplit(of["en"]).path)
         visitor.screenshot(path=shots / f"{name}-forced.png", full_page=True)
-        found += [f"{name}: {what}" for what in violations(visitor, ["color-contrast"])]
+        found += [f"{name}: {what}" for what in visitor.evaluate(FAINT)]
         found += [f"{name}: without a border {what}" for what in visitor.evaluate(BORDERLESS)]
     visitor.emulate_media(forced_colors="none")
     assert not found

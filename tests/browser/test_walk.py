@@ -38,7 +38,7 @@ def clicks_on_x(page: Page) -> int:
 def test_a_post_from_writing_to_what_came_back(sign_in: SignIn, reader: Page, shots: Path) -> None:
     editor, approver = sign_in("editor"), sign_in("approver")
     channels = ["Rehearsal: X", "Rehearsal: Bluesky"]
-    due_at = desk.write_post(editor, TEXT, channels, 14, picture_alt="A route that breaks off")
+    due_at = desk.write_post(editor, TEXT, channels, 45, picture_alt="A route that breaks off")
     watched = sign_in("editor")
     watched.goto("/admin/social/queue/")
     expect(watched.get_by_role("heading", name="Waits for approval")).to_be_visible()
@@ -54,7 +54,7 @@ def test_a_post_from_writing_to_what_came_back(sign_in: SignIn, reader: Page, sh
     row = watched.locator(".desk-queue__section--next li", has_text=TEXT[:30])
     expect(row).to_have_count(2)
     expect(row.first.locator(".desk-row__countdown")).to_contain_text("second")
-    expect(watched.locator(".desk-queue__section--published li", has_text=TEXT[:30])).to_have_count(2, timeout=45_000)
+    expect(watched.locator(".desk-queue__section--published li", has_text=TEXT[:30])).to_have_count(2, timeout=90_000)
 
     posts = reader.locator(".wall-post", has_text=TEXT)
     reader.goto("/rehearsal/")
@@ -148,6 +148,10 @@ def test_the_public_site_is_walked_by_keyboard(reader: Page) -> None:
     expect(reader.get_by_role("link", name="Skip to content")).to_be_focused()
     reader.keyboard.press("Enter")
     expect(reader.locator("#content")).to_be_focused()
+    tasks = reader.get_by_role("navigation", name="What do you need?").get_by_role("link")
+    for task in tasks.all():
+        reader.keyboard.press("Tab")
+        expect(task).to_be_focused()
     reader.keyboard.press("Tab")
     expect(reader.get_by_role("link", name="See the campaign")).to_be_focused()
     reader.keyboard.press("Enter")
