@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ hypothesis.settings.load_profile("any-machine")
 FOLDERS = {"browser": "browser", "crash": "crash"}
 # Loaded once a module in one long transaction: all on one worker, together with what such a transaction holds up.
 LONG = "starting_content"
+LONG_FIXTURES = {LONG, "visits"}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -24,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if folder in item.path.parts:
                 item.add_marker(getattr(pytest.mark, mark))
                 item.add_marker(pytest.mark.xdist_group(mark))
-        if LONG in getattr(item, "fixturenames", ()):
+        if LONG_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group(LONG))
 
 
@@ -37,16 +39,30 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Tests with real transactions are cleaned up by emptying every table, which the audit refuses everywhere else."""
-    from django.db import connection
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What the first process has made the others begin with; tests with real transactions are cleaned up by it."""
+    from django.test import TransactionTestCase
 
-    from tests.support.template import keep_and_pass_on
+    from tests.support.template import begin_again, keep_and_pass_on
 
     with django_db_blocker.unblock():
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE social_publisher_auditevent DISABLE TRIGGER never_emptied")
         keep_and_pass_on()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: begin_again())
+        yield
+
+
+@pytest.fixture(autouse=True)
+def kept_database(request: pytest.FixtureRequest) -> None:
+    """Before a test with real transactions, what it is cleaned up with."""
+    marker = request.node.get_closest_marker("django_db")
+    if not (marker and marker.kwargs.get("transaction")):
+        return
+    from tests.support.template import keep
+
+    request.getfixturevalue("django_db_setup")
+    with request.getfixturevalue("django_db_blocker").unblock():
+        keep()
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,7 @@ from tests.fakes import SLUGS
 from tests.fakes.install import connected_channel, install, remove
 from tests.fakes.remote import Fakes, running_fakes, texts
 
-pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True)]
 CASES = [(slug, False) for slug in SLUGS] + [
     (slug, True) for slug in SLUGS if registry.get(slug).rules(Account("selec")).max_parts > 1
 ]

@@ -1,4 +1,8 @@
-"""Migrations run once a run: the first process keeps a copy of what they made, the others begin with that copy."""
+"""The database as its migrations leave it, made once a run and copied wherever it is wanted again.
+
+Other processes of a run begin with a copy, and a test with real transactions, which empties every table when it is
+over, is followed by a fresh one.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from django.db import connection
 from tests.support.database import MARK
 
 _held: IO[str] | None = None
+_kept: str = ""
 
 
 def take_turn() -> None:
@@ -19,14 +24,14 @@ def take_turn() -> None:
 
     A run with one process has nobody to share with and does nothing.
     """
-    global _held
+    global _held, _kept
     if not (run := os.environ.get("PYTEST_XDIST_TESTRUNUID")):
         return
     _held = (Path(os.environ[MARK]) / f"template-{run}").open("a+")
     fcntl.flock(_held, fcntl.LOCK_EX)
     _held.seek(0)
     if name := _held.read():
-        connection.settings_dict["TEST"]["TEMPLATE"] = name
+        connection.settings_dict["TEST"]["TEMPLATE"] = _kept = name
 
 
 def keep_and_pass_on() -> None:
@@ -34,12 +39,33 @@ def keep_and_pass_on() -> None:
     global _held
     if _held is None:
         return
-    if not connection.settings_dict["TEST"].get("TEMPLATE"):
-        made = connection.settings_dict["NAME"]
-        name = f"template_{os.environ['PYTEST_XDIST_TESTRUNUID']}"
-        connection.close()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{made}"')
-        _held.write(name)
+    if not _kept:
+        _keep(f"template_{os.environ['PYTEST_XDIST_TESTRUNUID']}")
+        _held.write(_kept)
     _held.close()
     _held = None
+
+
+def keep() -> None:
+    """Keep a copy, unless there is one, before a test that empties every table."""
+    if not _kept:
+        _keep(f"template_{connection.settings_dict['NAME']}")
+
+
+def begin_again() -> None:
+    """Put the copy in the place of a database that a test has emptied."""
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{_kept}"')
+
+
+def _keep(name: str) -> None:
+    global _kept
+    made = connection.settings_dict["NAME"]
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{made}"')
+    _kept = name

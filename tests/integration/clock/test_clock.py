@@ -20,7 +20,7 @@ from social_publisher.delivery.transports import Transport
 from social_publisher.models import Delivery
 from tests.factories import make_channel, make_delivery, make_user
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 SOON = 10.0
 
 

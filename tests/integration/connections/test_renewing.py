@@ -59,7 +59,7 @@ def test_what_ends_soon_is_renewed_and_what_does_not_is_left(ending: Credential)
     assert renew_due(now) == 0
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_never_use_one_refresh_token_twice(ending: Credential, x: FakeNetwork) -> None:
     """X ends the whole permission when a refresh token is used twice."""
     done: list[bool] = []

@@ -13,7 +13,7 @@ from social_publisher.delivery.worker import carry
 from social_publisher.models import Attempt, Delivery, RehearsalPost
 from tests.factories import approve, make_channel, make_post
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_many_workers_with_the_same_ids_send_each_post_once() -> None:

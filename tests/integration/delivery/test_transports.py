@@ -29,7 +29,7 @@ from tests.support.rabbitmq import find_server as rabbitmq_server
 from tests.support.redis import Redis, running_redis
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.xdist_group("transports"),
 ]
 ROOT = Path(__file__).resolve().parents[3]

@@ -194,7 +194,7 @@ def test_whoever_was_believed_dead_changes_nothing(network: Stubborn, monkeypatc
     assert states(takedown) == ["recalling"]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_take_each_post_back_once(network: Stubborn) -> None:
     posts = [published("x", "mastodon", "bluesky") for _number in range(2)]
     for post in posts:
