@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -21,13 +22,17 @@ ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=6)
 
 
+def due(now: datetime) -> QuerySet[ContactMessage]:
+    """What is to be mailed now, longest due first."""
+    return ContactMessage.objects.filter(mail_at__lte=now).order_by("mail_at")
+
+
 def mail_due(now: datetime) -> int:
     """Send what is due, each once; what fails waits longer each time. Returns how many left."""
     sent = 0
     for _turn in range(BATCH):
         with transaction.atomic():
-            due = ContactMessage.objects.select_for_update(skip_locked=True).filter(mail_at__lte=now)
-            message = due.order_by("mail_at").first()
+            message = due(now).select_for_update(skip_locked=True).first()
             if message is None:
                 break
             sent += _send(message, now)

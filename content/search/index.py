@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page
 
 from content.search.facts import PageFacts, facts_of
@@ -40,6 +40,11 @@ TAKE = (
     f"DELETE FROM {WAITING} WHERE id IN (SELECT id FROM {WAITING} ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)"
     " RETURNING page_id"
 )
+
+
+def waiting() -> QuerySet[SearchWaiting]:
+    """Notes of pages whose entries are to be written."""
+    return SearchWaiting.objects.order_by("pk")
 
 
 def index_waiting() -> int:

@@ -51,6 +51,11 @@ def seals() -> Seals:
     return Seals(until, AuditEvent.objects.filter(place=None).order_by()[: Seals.MOST].count())
 
 
+def settled() -> QuerySet[AuditEvent]:
+    """What can be sealed: nothing older can turn up behind it any more."""
+    return AuditEvent.objects.filter(place=None).extra(where=[SETTLED]).order_by("pk")  # noqa: S610
+
+
 def seal_all() -> int:
     """Seal everything that is settled, in batches of one short transaction each, and return how many were sealed."""
     total, sealed = 0, BATCH
@@ -69,9 +74,8 @@ def seal() -> int:
         if not cursor.fetchone()[0]:
             return 0
         place, previous = head()
-        settled = AuditEvent.objects.filter(place=None).extra(where=[SETTLED]).order_by("pk")  # noqa: S610
         ids, places, hashes = [], [], []
-        for entry in map(to_entry, settled.values_list(*FIELDS)[:BATCH]):
+        for entry in map(to_entry, settled().values_list(*FIELDS)[:BATCH]):
             place += 1
             previous = link(previous, place, entry)
             ids.append(entry.id)

@@ -20,16 +20,21 @@ class Leader:
 
     def __init__(self) -> None:
         self._link: psycopg.Connection[Any] | None = None
+        self._leading = False
         self._lock = threading.Lock()
 
     def leads(self) -> bool:
         """Whether this clock leads now; tries to take the lead if nobody has it. Any thread may ask."""
         with self._lock:
             try:
-                if self._link is not None:
+                if self._link is None:
+                    self._link = direct_connection()
+                if self._leading:
                     self._link.execute("SELECT 1")
-                    return True
-                return self._try()
+                elif self._try(self._link):
+                    self._leading = True
+                    logger.info("this clock leads")
+                return self._leading
             except psycopg.Error:
                 self._drop()
                 return False
@@ -39,21 +44,13 @@ class Leader:
         with self._lock:
             self._drop()
 
-    def _try(self) -> bool:
-        link = direct_connection()
-        try:
-            row = link.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
-        except psycopg.Error:
-            link.close()
-            raise
-        if not row or not row[0]:
-            link.close()
-            return False
-        self._link = link
-        logger.info("this clock leads")
-        return True
+    @staticmethod
+    def _try(link: psycopg.Connection[Any]) -> bool:
+        row = link.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
+        return bool(row and row[0])
 
     def _drop(self) -> None:
+        self._leading = False
         if self._link is not None:
             self._link.close()
             self._link = None

@@ -6,24 +6,27 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from django.utils import timezone
 
-from social_publisher.clock.jobs import guarded, interval_jobs
+from social_publisher.clock.jobs import LOOK_SECONDS, Job, guarded, interval_jobs
 from social_publisher.clock.leader import Leader
 from social_publisher.clock.listener import Listener
+from social_publisher.clock.looking import Look
 from social_publisher.clock.timer import DueTimer
-from social_publisher.delivery.ledger_time import elapsed
+from social_publisher.delivery.ledger_time import elapsed, ledger_now
 from social_publisher.delivery.transports import Transport, configured_transport
 
 logger = logging.getLogger(__name__)
 
-
-LOOK_SECONDS = 1.0
+WATCH_SECONDS = 1.0
 STEP_SECONDS = 1.0
+# Jobs begin one after the other, so that they never all run at one moment.
+APART = timedelta(milliseconds=70)
 
 
 class WallWatch:
@@ -60,7 +63,7 @@ class ClockService:
         self.timer.kick()
         logger.info("the clock runs")
         watch = WallWatch()
-        while not stop.wait(LOOK_SECONDS):
+        while not stop.wait(WATCH_SECONDS):
             if watch.stepped():
                 logger.warning("this machine's clock was set; everything is planned anew")
                 self._plan_jobs()
@@ -72,14 +75,21 @@ class ClockService:
         logger.info("the clock stopped")
 
     def _plan_jobs(self) -> None:
-        for job in interval_jobs(self.timer.kick):
+        jobs = interval_jobs(self.timer.kick)
+        look = Look(jobs)
+        jobs.insert(0, Job("look", LOOK_SECONDS, lambda: look.wake(ledger_now(), self._run_now)))
+        now = timezone.now()
+        for place, job in enumerate(jobs):
             self.scheduler.add_job(
                 guarded(job, self.leader),
                 IntervalTrigger(seconds=job.interval),
                 id=job.name,
                 replace_existing=True,
-                next_run_time=timezone.now(),
+                next_run_time=now + place * APART,
                 misfire_grace_time=None,
                 coalesce=True,
                 max_instances=1,
             )
+
+    def _run_now(self, name: str) -> None:
+        self.scheduler.modify_job(name, next_run_time=timezone.now())

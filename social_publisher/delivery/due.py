@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Min, Window
+from django.db.models import Min, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
@@ -75,14 +75,19 @@ def next_due_at(now: datetime) -> datetime | None:
     return moment
 
 
+def past_cut_off(now: datetime) -> QuerySet[Delivery]:
+    """What still waits past its latest useful time, oldest first."""
+    return Delivery.objects.filter(state=State.WAITING.value, cut_off_at__lte=now).order_by("cut_off_at")
+
+
 @transaction.atomic
 def mark_missed(now: datetime) -> int:
     """Give up what is past its cut-off, held or not, and return how many. Nothing leaves stale.
 
     A thread with parts already out is not missed: a person decides what becomes of it.
     """
-    late = Delivery.objects.filter(state=State.WAITING.value, cut_off_at__lte=now).select_for_update(skip_locked=True)
-    ids = list(late.order_by("cut_off_at").values_list("pk", flat=True)[:LOOK_AHEAD])
+    late = past_cut_off(now).select_for_update(skip_locked=True)
+    ids = list(late.values_list("pk", flat=True)[:LOOK_AHEAD])
     if not ids:
         return 0
     reason = _("It could not leave before its latest useful time. Choose a new time and have it approved again.")

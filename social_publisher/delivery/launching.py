@@ -6,12 +6,13 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
@@ -48,20 +49,23 @@ def fetch_page(url: str) -> Answer:
         return Answer(response.status_code, response.headers.get("content-type", ""), text)
 
 
+def due(now: datetime) -> QuerySet[Any]:
+    """Launches whose page should be live by now and whose posts wait, longest not looked at first."""
+    waiting = Q(posts__deliveries__state=State.WAITING.value)
+    pending = Launch.objects.filter(seen_live_at=None).annotate(
+        first_due=Min("posts__deliveries__due_at", filter=waiting)
+    )
+    live = Q(goes_live_at__lte=now) | Q(goes_live_at=None) & (Q(page__live=True) | Q(first_due__lte=now))
+    return pending.exclude(first_due=None).filter(live).order_by("looked_at", "pk")
+
+
 def look_at_launches(now: datetime, fetch: Fetch = fetch_page) -> int:
     """Look at the pages that should be live by now and whose posts wait; return how many were seen live.
 
     What is seen live lets its posts leave; what is not says why, and people are told when it is two minutes late.
     """
-    waiting = Q(posts__deliveries__state=State.WAITING.value)
-    pending = Launch.objects.filter(seen_live_at=None).annotate(
-        first_due=Min("posts__deliveries__due_at", filter=waiting)
-    )
-    due = pending.exclude(first_due=None).filter(
-        Q(goes_live_at__lte=now) | Q(goes_live_at=None) & (Q(page__live=True) | Q(first_due__lte=now))
-    )
     seen = 0
-    for launch in due.order_by("looked_at", "pk")[:AT_ONCE]:
+    for launch in due(now)[:AT_ONCE]:
         _publish_if_due(launch, now)
         page = Page.objects.get(pk=launch.page_id)
         problem = _why_not_live(launch, page, fetch)

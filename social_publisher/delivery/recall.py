@@ -61,6 +61,12 @@ class Task:
     remote_ids: tuple[str, ...]
 
 
+def due_steps(now: datetime) -> QuerySet[TakedownStep]:
+    """Steps to carry now, and those whose carrier has not been heard of in time; oldest first."""
+    due = Q(state=Steps.WAITING, next_at__lte=now) | Q(state=Steps.RECALLING, lease_until__lt=now)
+    return TakedownStep.objects.filter(due).order_by("next_at", "pk")
+
+
 def carry_steps(clock: Clock = ledger_now) -> int:
     """Carry every step that is due, oldest first, and return how many. Any number of processes may at once."""
     carried = 0
@@ -74,9 +80,8 @@ def carry_steps(clock: Clock = ledger_now) -> int:
 @transaction.atomic
 def _next(now: datetime) -> Task | None:
     """Win the next step and say what to take back; nothing, where it was settled without asking the network."""
-    due = Q(state=Steps.WAITING, next_at__lte=now) | Q(state=Steps.RECALLING, lease_until__lt=now)
-    rows = TakedownStep.objects.select_for_update(of=("self",), skip_locked=True).select_related("takedown")
-    step = rows.filter(due).order_by("next_at", "pk").first()
+    rows = due_steps(now).select_for_update(of=("self",), skip_locked=True)
+    step = rows.select_related("takedown").first()
     if step is None:
         return None
     delivery = _as_it_stands(step, now)

@@ -33,11 +33,20 @@ EACH = 20
 LONGEST_PASS = 20.0
 
 
+def silent(now: datetime) -> DeliveryQuerySet:
+    """What is armed by an owner that has not been heard of in time."""
+    return Delivery.objects.filter(state=State.ARMED.value, lease_until__lt=now).order_by("lease_until")
+
+
+def unknown(_now: datetime) -> DeliveryQuerySet:
+    """What may be out and may not be, oldest first."""
+    return Delivery.objects.filter(state=State.UNKNOWN.value).order_by("state_changed_at")
+
+
 def expire_leases(now: datetime) -> int:
     """Move what a silent owner left armed to "unknown", never straight back to "waiting"."""
-    silent = Delivery.objects.filter(state=State.ARMED.value, lease_until__lt=now)
     owners: dict[UUID | None, list[int]] = {}
-    for pk, owner in silent.order_by("lease_until").values_list("pk", "owner")[: BATCH * 10]:
+    for pk, owner in silent(now).values_list("pk", "owner")[: BATCH * 10]:
         owners.setdefault(owner, []).append(pk)
     reason = _("The process that was sending it ended; it is being checked.")
     late = Delivery.objects.filter(lease_until__lt=now)
@@ -53,10 +62,10 @@ def settle_unknown(now: datetime) -> int:
     After DELIVERY_PATIENCE a person is asked.
     """
     place = Window(RowNumber(), partition_by="channel_id", order_by=["state_changed_at", "pk"])
-    unknown = Delivery.objects.filter(state=State.UNKNOWN.value).annotate(place=place).filter(place__lte=EACH)
+    open_questions = unknown(now).annotate(place=place).filter(place__lte=EACH)
     settled, started = 0, elapsed()
     in_vain: set[str] = set()
-    rows = list(unknown.select_related("channel").order_by("state_changed_at")[: BATCH * 10])
+    rows = list(open_questions.select_related("channel")[: BATCH * 10])
     for delivery in _working_services_first(rows):
         if elapsed() - started > LONGEST_PASS:
             break

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, Subquery, When
 
 from social_publisher.approval.sealing import head
 from social_publisher.models import Alert, AuditEvent, AuditReader, Delivery, Mail, Notice
@@ -24,6 +24,17 @@ RELATED = ("post__latest_revision", "post__campaign__rules", "channel")
 WITH_DELIVERY = (*RELATED, *(f"delivery__{name}" for name in RELATED))
 # What the ledger does thousands of times a second raises no alert there; it is read from the audit behind it.
 FROM_AUDIT = {"delivery.published": Alert.Kind.PUBLISHED, "delivery.unknown": Alert.Kind.UNKNOWN}
+
+
+def behind() -> QuerySet[AuditReader]:
+    """This reader of the audit, where more is sealed than it has read."""
+    sealed = AuditEvent.objects.filter(place__gt=0).order_by("-place").values("place")
+    return AuditReader.objects.filter(name=READER, place__lt=Subquery(sealed[:1]))
+
+
+def untold() -> QuerySet[Alert]:
+    """What nobody has been told of yet."""
+    return Alert.objects.filter(told_at=None)
 
 
 @transaction.atomic
@@ -53,7 +64,7 @@ def fan_out(now: datetime) -> int:
 
     One transaction, so each alert is fanned out once. Sending comes later and apart.
     """
-    rows = Alert.objects.select_for_update(of=("self",), skip_locked=True).filter(told_at=None)
+    rows = untold().select_for_update(of=("self",), skip_locked=True)
     alerts = list(rows.select_related(*WITH_DELIVERY).order_by(LAST, "created_at", "pk")[:BATCH])
     if not alerts:
         return 0

@@ -19,7 +19,7 @@ from typing import Any
 
 import httpx
 from django.conf import settings
-from django.db.models import F, Window
+from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
@@ -107,14 +107,18 @@ def body_of(alert: Alert) -> str:
     return _json({"type": alert.kind, "timestamp": alert.created_at.isoformat(), "data": data})
 
 
+def due(now: datetime) -> QuerySet[WebhookCall]:
+    """Calls to make now."""
+    return WebhookCall.objects.filter(status=WebhookCall.Status.WAITING, next_at__lte=now, webhook__active=True)
+
+
 def send_due(now: datetime) -> int:
     """Make the calls that are due, and return how many were taken. A webhook that fails waits for the next round."""
-    due = WebhookCall.objects.filter(status=WebhookCall.Status.WAITING, next_at__lte=now, webhook__active=True)
     failed: set[int] = set()
     taken = 0
     # In turn, so that the backlog of one keeps no other waiting.
     turn = Window(RowNumber(), partition_by="webhook_id", order_by=["next_at", "pk"])
-    for call in due.select_related("webhook").annotate(turn=turn).order_by("turn", "next_at", "pk")[:ROUND]:
+    for call in due(now).select_related("webhook").annotate(turn=turn).order_by("turn", "next_at", "pk")[:ROUND]:
         if call.webhook_id in failed:
             continue
         if send(call, now):

@@ -1,0 +1,45 @@
+"""Whether anything waits for the leader: one statement for all jobs that are wanted within seconds.
+
+Each of these jobs asking by itself would keep an idle clock and its database busy, all at the same moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+from social_publisher.clock.jobs import Job
+
+# Stands in the prepared statement for the time of each look.
+MOMENT = datetime.max.replace(tzinfo=UTC)
+
+
+class Look:
+    """Looks on behalf of some jobs. The statement is made once, from the same queries that the jobs begin with."""
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self._names: list[str] = []
+        self._values: list[Any] = []
+        parts = []
+        for job in jobs:
+            for waits in job.waits:
+                sql, values = waits(MOMENT).values("pk")[:1].query.sql_with_params()
+                parts.append(f"EXISTS({sql})")
+                self._names.append(job.name)
+                self._values += values
+        self._sql = f"SELECT {', '.join(parts)}"
+
+    def waiting(self, now: datetime) -> list[str]:
+        """The names of the jobs that have something to do now, each once. One query."""
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, [now if value == MOMENT else value for value in self._values])
+            answers = cursor.fetchone()
+        return list(dict.fromkeys(name for name, there in zip(self._names, answers, strict=True) if there))
+
+    def wake(self, now: datetime, run: Callable[[str], object]) -> None:
+        """Run the jobs that have something to do."""
+        for name in self.waiting(now):
+            run(name)
