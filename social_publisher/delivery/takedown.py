@@ -47,7 +47,8 @@ def take_down(
 ) -> Takedown:
     """Stop what waits, and have what is out taken back; with a correction, its words leave now where something was out.
 
-    `only` takes one published delivery back and leaves the post's other channels alone. Raises TakedownError.
+    `only` takes one published delivery back and leaves the post's other channels alone. A channel that got the same
+    correction of this post in an earlier takedown does not get it again. Raises TakedownError.
     """
     post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
     reason, now = reason.strip(), ledger_now()
@@ -171,8 +172,13 @@ def _correct(
 ) -> None:
     if correction.campaign_id != takedown.post.campaign_id:
         raise TakedownError(_("This correction belongs to another campaign. Choose one of this post's campaign."))
+    earlier = Takedown.objects.filter(post=takedown.post, with_correction=correction).exclude(pk=takedown.pk)
+    corrected = set(earlier.values_list("correction_post__variants__channel", flat=True))
+    channels = [delivery.channel for delivery in deliveries if delivery.channel_id not in corrected]
+    if corrected and not channels:
+        return
     try:
-        post = post_correction(correction, [delivery.channel for delivery in deliveries], now)
+        post = post_correction(correction, channels, now)
     except ApprovalError as error:
         raise TakedownError(str(error)) from error
     Takedown.objects.filter(pk=takedown.pk).update(with_correction=correction, correction_post=post)

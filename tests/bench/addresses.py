@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.support.product import running_product
@@ -26,6 +24,6 @@ def public_pages() -> Iterator[dict[str, str]]:
     if site := os.environ.get("SITE"):
         yield {name: site.rstrip("/") + path for name, path in KNOWN.items()}
         return
-    with tempfile.TemporaryDirectory(prefix="campaign-bench-") as name, running_product(Path(name) / "var") as product:
+    with running_product() as product:
         found: dict[str, str] = product.ask(FIND)
         yield {kind: product.base + urlsplit(address).path for kind, address in found.items()}

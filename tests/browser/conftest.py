@@ -34,12 +34,11 @@ def fakes() -> Iterator[Fakes]:
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory, fakes: Fakes) -> Iterator[Product]:
+def product(fakes: Fakes) -> Iterator[Product]:
     """The product, started as a newcomer does, for all browser tests."""
-    folder = tmp_path_factory.mktemp("product") / "var"
     networks = {"NETWORKS_ON_LOOPBACK": "1", "NETWORK_ADDRESSES": json.dumps({"x": fakes.bases["x"]})}
     networks["LOOK_AT_LINKS"] = "0"
-    with running_product(folder, ENGAGEMENT_INTERVAL="1", **networks) as running:
+    with running_product(ENGAGEMENT_INTERVAL="1", **networks) as running:
         running.ask(NO_SPACING)
         yield running
 

@@ -42,8 +42,8 @@ print(json.dumps([states, on_the_wall]))
 
 
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    with running_product(tmp_path_factory.mktemp("crash") / "var", DELIVERY_LEASE="3") as running:
+def product() -> Iterator[Product]:
+    with running_product(DELIVERY_LEASE="3") as running:
         yield running
 
 

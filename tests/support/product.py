@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -41,11 +43,14 @@ for line in sys.stdin:
 
 
 @contextmanager
-def running_product(folder: Path, **environment: str) -> Iterator[Product]:
-    """Start a product in a new folder, and leave nothing of it running."""
-    for parent in (folder.parent, folder.parent.parent):
-        parent.chmod(0o755)  # the database's own user passes through
-    product = Product(folder, **environment)
+def running_product(**environment: str) -> Iterator[Product]:
+    """Start a product in a new folder of its own, and leave nothing of it.
+
+    Not in a folder of pytest: the database's own user passes through, and each run closes that to others.
+    """
+    parent = Path(tempfile.mkdtemp(prefix="campaign-product-"))
+    parent.chmod(0o755)
+    product = Product(parent / "var", **environment)
     try:
         product.start()
         yield product
@@ -53,6 +58,7 @@ def running_product(folder: Path, **environment: str) -> Iterator[Product]:
         if product.process is not None and product.process.poll() is None:
             product.stop()
         product.kill()
+        shutil.rmtree(parent, ignore_errors=True)
 
 
 class Product:

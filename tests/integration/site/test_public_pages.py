@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test import Client, TestCase, override_settings
@@ -47,7 +49,9 @@ class Visit:
 def visits(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[list[Visit]]:
     """Each page once, then a second time with three more of everything."""
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with django_db_blocker.unblock(), media, transaction.atomic():
+    # What pages remember ends with the minute.
+    minute = time_machine.travel(datetime.now(UTC).replace(second=0), tick=False)
+    with django_db_blocker.unblock(), media, minute, transaction.atomic():
         with TestCase.captureOnCommitCallbacks(execute=True):
             load_starting_content()
         translate()
