@@ -89,7 +89,7 @@ def take(code: str, given: Mapping[str, Any], found: list[Message]) -> int:
             continue
         if key not in by_key:
             reasons.append(f"{key!r}: no text of the site is called so")
-        elif trouble := troubles(by_key[key][0], value, tongue):
+        elif trouble := troubles(_meant(by_key[key], value), value, tongue):
             reasons += [f"{key!r}: {reason}" for reason in trouble]
         else:
             wanted[key] = tuple(value) if isinstance(value, list) else value
@@ -108,6 +108,11 @@ def take(code: str, given: Mapping[str, Any], found: list[Message]) -> int:
                 entry.string = value
         catalogues.write(room, code, catalogue)
     return len(wanted)
+
+
+def _meant(same: list[Message], value: Any) -> Message:
+    """Of the texts that read the same, the one that is counted, or not, as the translation is; else any."""
+    return next((message for message in same if bool(message.plural) == isinstance(value, list)), same[0])
 
 
 def troubles(message: Message, value: Any, tongue: Tongue) -> list[str]:

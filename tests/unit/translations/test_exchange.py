@@ -120,6 +120,14 @@ def test_one_wrong_text_leaves_everything_as_it_was(room: list[Message]) -> None
     assert not catalogues.path_of("content", "ro").exists()
 
 
+def test_words_counted_in_another_place_are_taken_where_they_are_not(room: list[Message]) -> None:
+    counted = Message("media", "", "Loose", "Loose ones", (), "public")
+    assert exchange.take("ro", {"Loose": "Liber"}, [counted, *room]) == 1
+    entry = catalogues.entry_of(catalogues.read("content", "ro"), "", "Loose")
+    assert entry is not None
+    assert entry.string == "Liber"
+
+
 def test_every_languages_plural_rule_fits_its_examples() -> None:
     for tongue in TONGUES.values():
         file = BytesIO()
