@@ -2,13 +2,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from social_publisher.delivery.worker import carry
+from social_publisher.models import Delivery, Post
 from social_publisher.networks import registry
 from social_publisher.networks.base import Account, Network
 from social_publisher.networks.rehearsal import RehearsalNetwork
 from social_publisher.rehearsal.store import DatabaseWall
+from tests.factories import approve, make_channel, make_post
 
 
 class Stubborn(RehearsalNetwork):
@@ -44,3 +49,13 @@ def network() -> Iterator[Stubborn]:
 
 def ids(parts: Sequence[dict[str, str]]) -> list[str]:
     return [part["id"] for part in parts]
+
+
+def published(*rehearses: str, **fields: Any) -> Post:
+    """A post that is out on these channels."""
+    post = make_post([make_channel(name) for name in rehearses or ("x", "telegram")], **fields)
+    approve(post)
+    ids = list(Delivery.objects.filter(post=post).values_list("pk", flat=True))
+    carry(ids, clock=lambda: post.due_at + timedelta(seconds=1))
+    assert set(Delivery.objects.filter(post=post).values_list("state", flat=True)) == {"published"}
+    return post

@@ -12,7 +12,6 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from social_publisher.approval import service
 from social_publisher.delivery import decide, pausing
 from social_publisher.delivery.arm import arm
 from social_publisher.delivery.journal import note_part
@@ -20,12 +19,10 @@ from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.delivery.recall import LEASE, carry_steps
 from social_publisher.delivery.settle import prove, settle
 from social_publisher.delivery.takedown import TakedownError, look_for_late, removed_by_hand, take_down, try_again
-from social_publisher.delivery.worker import carry
 from social_publisher.models import (
     Alert,
     Approval,
     AuditEvent,
-    Correction,
     Delivery,
     Pause,
     Post,
@@ -44,25 +41,15 @@ from social_publisher.networks.errors import (
     UnknownOutcomeError,
     UnsupportedError,
 )
-from tests.factories import approve, make_approver, make_channel, make_correction, make_delivery, make_post
+from tests.factories import approve, make_approver, make_channel, make_delivery, make_post
 from tests.integration.delivery.rig import run, send_unsettled
-from tests.integration.takedown.conftest import Stubborn, ids
+from tests.integration.takedown.conftest import Stubborn, ids, published
 
 pytestmark = pytest.mark.django_db
 
 
 class KilledError(BaseException):
     """Ends the process in the middle of what it does."""
-
-
-def published(*rehearses: str, **fields: Any) -> Post:
-    """A post that is out on these channels."""
-    post = make_post([make_channel(name) for name in rehearses or ("x", "telegram")], **fields)
-    approve(post)
-    ids = list(Delivery.objects.filter(post=post).values_list("pk", flat=True))
-    carry(ids, clock=lambda: post.due_at + timedelta(seconds=1))
-    assert set(Delivery.objects.filter(post=post).values_list("state", flat=True)) == {"published"}
-    return post
 
 
 def states(takedown: Takedown) -> list[str]:
@@ -379,48 +366,6 @@ def test_what_is_approved_anew_afterwards_stays(network: Stubborn) -> None:
     approve(post)
     assert run(Delivery.objects.get(state="waiting")).state == "published"
     assert look_for_late(later()) == 0
-
-
-# With a correction
-
-
-def test_a_correction_leaves_where_the_post_was(network: Stubborn) -> None:
-    post, person = published("x", "mastodon"), make_approver()
-    correction = make_correction(post.campaign)
-    takedown = take_down(post, person, "Wrong.", correction=correction)
-    carry_steps()
-    said = Delivery.objects.filter(post=takedown.correction_post)
-    carry(list(said.values_list("pk", flat=True)))
-    assert set(said.values_list("state", flat=True)) == {"published"}
-    assert list(RehearsalPost.objects.values_list("text", flat=True)) == [correction.text] * 2
-    approval = Approval.objects.get(post=takedown.correction_post)
-    assert (approval.author, approval.approver) == (correction.author, correction.approver)
-    assert person not in {approval.author, approval.approver}
-    service.void_if_changed(takedown.correction_post_id)
-    approval.refresh_from_db()
-    assert approval.stands
-
-
-def test_its_author_may_be_the_one_who_takes_down(network: Stubborn) -> None:
-    post, author = published("x"), make_approver()
-    correction = make_correction(post.campaign, author=author)
-    assert take_down(post, author, "Wrong.", correction=correction).correction_post is not None
-
-
-def test_one_that_stands_no_more_stops_the_takedown_before_it_begins(network: Stubborn) -> None:
-    post = published("x")
-    correction = make_correction(post.campaign)
-    Correction.objects.filter(pk=correction.pk).update(text="Changed.")
-    with pytest.raises(TakedownError):
-        take_down(post, make_approver(), "Wrong.", correction=correction)
-    assert not Takedown.objects.exists()
-    assert Approval.objects.get().stands
-
-
-def test_another_campaigns_correction_is_refused(network: Stubborn) -> None:
-    post, other = published("x"), make_post()
-    with pytest.raises(TakedownError, match="another campaign"):
-        take_down(post, make_approver(), "Wrong.", correction=make_correction(other.campaign))
 
 
 def _killed(*given: Any) -> None:
