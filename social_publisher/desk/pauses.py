@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
+from content.quality.words import plain
 from content.records import Campaign
 from social_publisher.delivery import pausing
 from social_publisher.desk.base import DeskView
@@ -49,9 +50,9 @@ class PauseEverythingForm(forms.Form):
     confirmation = forms.CharField(label=_("Type PAUSE to confirm"), max_length=20)
 
     def clean_confirmation(self) -> str:
-        """The word, in whatever case."""
+        """The word, in whatever case, with or without accents."""
         typed: str = self.cleaned_data["confirmation"].strip()
-        if typed.casefold() != str(self.word).casefold():
+        if plain(typed) != plain(str(self.word)):
             raise forms.ValidationError(_("Type %(word)s."), params={"word": self.word})
         return typed
 

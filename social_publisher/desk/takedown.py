@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.snippets.action_menu import ActionMenuItem
 
+from content.quality.words import plain
 from social_publisher.approval import corrections
 from social_publisher.delivery import takedown
 from social_publisher.delivery.recall import why_by_hand
@@ -70,9 +71,9 @@ class TakedownForm(forms.Form):
         self.fields["confirmation"].widget.attrs["autocomplete"] = "off"
 
     def clean_confirmation(self) -> str:
-        """The words, in any case."""
+        """The words, in any case, with or without accents."""
         typed = " ".join(str(self.cleaned_data["confirmation"]).split())
-        if typed.casefold() != str(CONFIRMATION).casefold():
+        if plain(typed) != plain(str(CONFIRMATION)):
             raise ValidationError(_("Type “%(words)s” to confirm.") % {"words": CONFIRMATION})
         return typed
 
