@@ -16,8 +16,8 @@ from social_publisher.models import AuditEvent, Channel, ForeignPost, Pause, Pos
 from social_publisher.networks.errors import RefusedError
 from tests.factories import make_approver, make_channel, make_correction, make_editor, make_post, make_user
 from tests.integration.desk.test_screens import signed_in
-from tests.integration.takedown.conftest import Stubborn
-from tests.integration.takedown.test_takedown import published, states
+from tests.integration.takedown.conftest import Stubborn, published
+from tests.integration.takedown.test_takedown import states
 
 pytestmark = pytest.mark.django_db
 MANAGERS = ["Approvers", "Channel managers"]
