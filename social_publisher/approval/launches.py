@@ -55,7 +55,7 @@ def open_launch(page: Page, user: Any) -> Launch:
 
     Raises ApprovalError where nothing of the page is unpublished: such a page is announced, not launched.
     """
-    page = Page.objects.select_for_update().get(pk=page.pk)
+    page = Page.objects.select_for_update(no_key=True).get(pk=page.pk)
     launch = Launch.objects.filter(page=page).first()
     if launch is not None and not is_over(launch):
         return launch
@@ -74,7 +74,7 @@ def set_go_live(launch: Launch, goes_live_at: datetime | None, user: Any) -> Non
 
     Raises ApprovalError where they may not edit the page.
     """
-    page = Page.objects.select_for_update().get(pk=launch.page_id)
+    page = Page.objects.select_for_update(no_key=True).get(pk=launch.page_id)
     permissions = page.permissions_for_user(user)
     if not permissions.can_edit() or permissions.page_locked():
         raise ApprovalError(_("You cannot edit this page now, so you cannot change its time."))
@@ -164,8 +164,8 @@ def approve(launch: Launch, user: Any, seen: Seen, comment: str = "") -> bool:
     Raises OwnWorkError, ChangedError when page or posts are no longer what was seen, or another ApprovalError.
     """
     # The page before its launch, as every change of a page locks them.
-    page = Page.objects.select_for_update().get(pk=launch.page_id)
-    launch = Launch.objects.select_for_update(of=("self",)).get(pk=launch.pk)
+    page = Page.objects.select_for_update(no_key=True).get(pk=launch.page_id)
+    launch = Launch.objects.select_for_update(of=("self",), no_key=True).get(pk=launch.pk)
     launch.page = page
     version = page_version(launch)
     if version.digest != seen.version or version.revision is None:
@@ -217,7 +217,7 @@ def request_changes(launch: Launch, user: Any, comment: str) -> None:
 def note_page(page_id: int) -> bool:
     """The page's newest draft, or what is live of it, may have changed: follow its time, and take back an approval that
     is no longer of what will be seen. Returns whether one was taken back."""
-    launch = Launch.objects.select_for_update(of=("self",)).filter(page_id=page_id).first()
+    launch = Launch.objects.select_for_update(of=("self",), no_key=True).filter(page_id=page_id).first()
     if launch is None or is_over(launch):
         return False
     version = page_version(launch)

@@ -51,12 +51,14 @@ REGARDLESS = 30.0
 
 @dataclass(frozen=True)
 class Job:
-    """One interval job; the interval is in seconds. With `waits`, it also runs as soon as one of these finds a row."""
+    """One interval job; the interval is in seconds. With `waits`, it also runs as soon as one of these finds a row; not
+    while many posts leave, if it `gives_way`."""
 
     name: str
     interval: float
     work: Callable[[], object]
     waits: tuple[Callable[[datetime], QuerySet[Any, Any]], ...] = ()
+    gives_way: bool = False
 
 
 def tell() -> None:
@@ -83,8 +85,8 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("late-takedowns", 10.0, lambda: look_for_late(ledger_now())),
         Job("posts-from-elsewhere", 300.0, lambda: look_around(ledger_now())),
         Job("remind-of-sign-offs", 60.0, lambda: remind(timezone.now())),
-        Job("seal-audit", REGARDLESS, seal, (lambda _now: settled(),)),
-        Job("tell-people", REGARDLESS, tell, (lambda _now: behind(), lambda _now: untold())),
+        Job("seal-audit", REGARDLESS, seal, (lambda _now: settled(),), gives_way=True),
+        Job("tell-people", REGARDLESS, tell, (lambda _now: behind(), lambda _now: untold()), gives_way=True),
         Job("webhooks", REGARDLESS, lambda: webhooks.send_due(timezone.now()), (webhooks.due,)),
         Job("forget-notices", 3600.0, lambda: prune(timezone.now())),
         Job("renew-permissions", 30.0, lambda: renew_due(timezone.now())),

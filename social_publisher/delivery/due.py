@@ -19,6 +19,7 @@ from social_publisher.networks import registry
 LOOK_AHEAD = 5000
 EACH = 500
 BATCH = 100
+CROWD = 2 * BATCH
 # What is due this soon is armed already, and each post then waits for its moment: it leaves on time and not after the
 # time that arming takes. The last question before the call is asked at that moment.
 AHEAD = timedelta(milliseconds=250)
@@ -73,6 +74,11 @@ def next_due_at(now: datetime) -> datetime | None:
     later = Delivery.objects.filter(state=State.WAITING.value, next_at__gt=now)
     moment: datetime | None = later.aggregate(moment=Min("next_at"))["moment"]
     return moment
+
+
+def crowd(now: datetime) -> QuerySet[Delivery]:
+    """Finds a row while so many posts are due that every process is busy sending."""
+    return Delivery.objects.due(now).unheld().order_by()[CROWD : CROWD + 1]
 
 
 def past_cut_off(now: datetime) -> QuerySet[Delivery]:

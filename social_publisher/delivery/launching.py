@@ -111,7 +111,7 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
 @transaction.atomic
 def _seen(launch: Launch, now: datetime) -> bool:
     """Let the posts leave, if the page still is what was looked at."""
-    locked = Launch.objects.select_for_update(of=("self",)).filter(pk=launch.pk, seen_live_at=None).first()
+    locked = Launch.objects.select_for_update(of=("self",), no_key=True).filter(pk=launch.pk, seen_live_at=None).first()
     if locked is None or locked.revision_id != launch.revision_id:
         return False
     page = Page.objects.get(pk=launch.page_id)

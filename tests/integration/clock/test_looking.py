@@ -20,7 +20,7 @@ from social_publisher.clock.looking import Look
 from social_publisher.delivery.arm import arm
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.delivery.takedown import take_down
-from social_publisher.models import Alert, AuditEvent, Delivery, Launch, Post, Webhook, WebhookCall
+from social_publisher.models import Alert, AuditEvent, Delivery, Launch, Pause, Post, Webhook, WebhookCall
 from social_publisher.models.ledger import Event
 from social_publisher.notices.fan_out import raise_from_audit
 from tests.factories import make_approver, make_delivery
@@ -122,8 +122,9 @@ def test_an_idle_look_is_one_query() -> None:
     assert len([query for query in queries if "EXISTS" in query["sql"]]) == len(queries) == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_audit_is_sealed_and_then_read() -> None:
+@pytest.mark.django_db
+def test_the_audit_is_sealed_and_then_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "SETTLED", "true")
     raise_from_audit(timezone.now())
     AuditEvent.objects.create(at=timezone.now(), actor_name="", action="test", subject="post:1", data={})
     assert woken() == {"seal-audit"}
@@ -131,6 +132,23 @@ def test_the_audit_is_sealed_and_then_read() -> None:
     assert woken() == {"tell-people"}
     raise_from_audit(timezone.now())
     assert woken() == set()
+
+
+@pytest.mark.django_db
+def test_what_can_wait_gives_way_while_many_posts_are_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("social_publisher.delivery.due.CROWD", 1)
+    missed = make_delivery()
+    Alert.objects.raise_for(Alert.Kind.MISSED, [missed.pk], timezone.now(), "")
+    first, second = make_delivery(), make_delivery()
+    Delivery.objects.exclude(pk=missed.pk).update(next_at=ledger_now())
+    Delivery.objects.filter(pk=missed.pk).update(cut_off_at=ledger_now())
+    assert woken() == {"missed"}
+    pause = Pause.objects.create(channel=second.channel, reason="For the test.", paused_at=timezone.now())
+    assert woken() == {"missed", "tell-people"}
+    pause.delete()
+    assert woken() == {"missed"}
+    Delivery.objects.filter(pk=first.pk).update(next_at=ledger_now() + HOUR)
+    assert woken() == {"missed", "tell-people"}
 
 
 def test_every_look_is_backed_by_an_interval() -> None:
