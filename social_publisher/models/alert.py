@@ -32,7 +32,7 @@ class Alert(models.Model):
         CHANNEL_PAUSED = "channel_paused", _("A channel was paused")
         EXPIRING = "expiring", _("A channel's permission ends soon")
         REFUSED = "refused", _("A network refused a post")
-        STOPPED = "stopped", _("A changed post was stopped")
+        STOPPED = "stopped", _("An approved post was stopped")
         MISSED = "missed", _("A post was missed")
         NEEDS_PERSON = "needs_person", _("A post needs a person")
         STUCK = "stuck", _("A post is stuck")
