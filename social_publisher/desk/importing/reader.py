@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from social_publisher.desk.importing import cells
 
 MOST_BYTES = 5 * 1024 * 1024
-MOST_ROWS = 2000
+MOST_ROWS = 500
 MOST_COLUMNS = 400
 MOST_CHARACTERS = 20_000
 # Of all cells together, and of an XLSX file's parts when unpacked.

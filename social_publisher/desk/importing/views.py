@@ -33,7 +33,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("CSV or XLSX, at most 5 MB and 2,000 rows."),
+        help_text=gettext_lazy("CSV or XLSX, at most 5 MB and 500 rows."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
 

@@ -63,7 +63,7 @@ def test_a_separator_inside_a_quoted_heading_separates_nothing() -> None:
         ("campaign,text\none,x".encode("utf-16-le"), "no CSV"),
         (b'campaign,text\none,"never closed', "breaks off"),
         (b"campaign,text\none,a,b", "more cells"),
-        (b"campaign,text\n" + b"one,x\n" * 2001, "2000 rows"),
+        (b"campaign,text\n" + b"one,x\n" * 501, "500 rows"),
         (b"a," * 401 + b"a\nx", "400 columns"),
         (b"campaign,text\none," + b"x" * 20_001, "too much text"),
         (b"campaign,text\n" + b"\n" * 10_000 + b"one,x", "below row"),
@@ -74,8 +74,8 @@ def test_a_csv_file_that_cannot_be_taken_says_why(data: bytes, words: str) -> No
         read(data)
 
 
-def test_two_thousand_rows_are_taken() -> None:
-    assert len(read(b"campaign,text\n" + b"one,x\n" * 2000).rows) == reader.MOST_ROWS
+def test_as_many_rows_as_may_be_are_taken() -> None:
+    assert len(read(b"campaign,text\n" + b"one,x\n" * reader.MOST_ROWS).rows) == reader.MOST_ROWS
 
 
 def test_a_file_that_is_too_large_or_of_another_kind_is_not_opened() -> None:
