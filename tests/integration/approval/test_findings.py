@@ -1,20 +1,18 @@
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 
 from content.pages import CampaignIndexPage, CampaignPage, HomePage
 from content.records import Campaign, Country, Funder, FundingStatement, Grant, Programme, Project
-from social_publisher.approval import outside_links, service
+from social_publisher.approval import service
 from social_publisher.approval.checks import as_data, findings
 from social_publisher.approval.errors import NotSendableError
 from social_publisher.approval.package import build_package
@@ -24,24 +22,16 @@ from social_publisher.models import (
     CampaignRules,
     Correction,
     Delivery,
-    Launch,
     Post,
     PostImage,
     Series,
     Variant,
 )
-from social_publisher.networks import reader
-from social_publisher.networks.reader import Outcome, Seen
 from tests.factories import approve, make_approver, make_campaign, make_channel, make_image, make_post
 
 pytestmark = pytest.mark.django_db
 STATEMENT = "Co-funded by the European Union."
 PLAIN = "Ask where it comes from."
-
-
-@pytest.fixture(autouse=True)
-def nothing_seen() -> None:
-    cache.clear()
 
 
 def found(post: Post, **asked: Any) -> list[Finding]:
@@ -83,6 +73,12 @@ def site_page(campaign: Campaign, **fields: Any) -> CampaignPage:
 
 def country(code: str) -> Country:
     return Country.objects.get_or_create(code=code)[0]
+
+
+def at(hour: int, minute: int = 0) -> datetime:
+    """Tomorrow, in UTC."""
+    day = timezone.now().astimezone(UTC) + timedelta(days=1)
+    return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
 
 
 def test_a_plain_post_has_no_findings() -> None:
@@ -222,95 +218,6 @@ class TestFunding:
         assert checks(make_post()) == set()
 
 
-class TestLinks:
-    def post(self, **fields: Any) -> Post:
-        campaign = make_campaign()
-        page = site_page(campaign, **fields)
-        return make_post(campaign=campaign, link_url="", link_page=page.page_ptr)
-
-    def test_a_page_behind_a_password_is_not_public(self) -> None:
-        post = self.post()
-        parent = post.link_page.get_parent()
-        PageViewRestriction.objects.create(page=parent, restriction_type="password", password="x")
-        assert the(post, Check.LINK).blocking
-
-    def test_an_alias_is_as_public_as_what_it_stands_for(self) -> None:
-        self.post()
-        home = HomePage.objects.get(slug="checks-home")
-        alias = Page.objects.get(slug="campaigns").specific.create_alias(update_slug="elsewhere", parent=home)
-        PageViewRestriction.objects.create(page_id=alias.alias_of_id, restriction_type="login")
-        assert the(make_post(link_url="", link_page=alias.page_ptr), Check.LINK)
-
-    def test_a_page_outside_every_site_has_no_address(self) -> None:
-        post = self.post()
-        Site.objects.all().delete()
-        assert "no address" in the(post, Check.LINK).reason
-
-    def test_a_draft_page_cannot_be_linked_but_by_its_launch(self) -> None:
-        post = self.post(live=False)
-        assert the(post, Check.CANNOT_LEAVE)
-        launch = Launch.objects.create(page_id=post.link_page_id)
-        Post.objects.filter(pk=post.pk).update(launch=launch)
-        assert checks(Post.objects.get(pk=post.pk)) == set()
-
-    @pytest.mark.parametrize(
-        ("seen", "blocking", "words"),
-        [
-            (Seen(Outcome.GONE, 404), True, "answered 404"),
-            (Seen(Outcome.NOT_PUBLIC), True, "private network"),
-            (Seen(Outcome.UNTOLD), False, "could not be checked"),
-        ],
-    )
-    def test_an_outside_link_is_looked_at(
-        self, monkeypatch: pytest.MonkeyPatch, settings: Any, seen: Seen, blocking: bool, words: str
-    ) -> None:
-        settings.LOOK_AT_LINKS = True
-        asked: list[str] = []
-
-        def look(url: str) -> Seen:
-            asked.append(url)
-            return seen
-
-        monkeypatch.setattr(reader, "look", look)
-        campaign = make_campaign()
-        CampaignRules.objects.create(campaign=campaign, is_sensitive=True)
-        post = make_post(campaign=campaign, text="See http://other.example.org/a, too.")
-        assert found(post) == []
-        told = found(post, look=True)
-        assert {one.blocking for one in told} == {blocking}
-        assert all(words in one.reason for one in told)
-        assert sorted(asked) == ["http://other.example.org/a", "https://example.org/smuggling"]
-        assert found(post) == told
-        assert found(post, look=True) == told
-        assert len(asked) == 2
-
-    def test_one_that_opens_is_fine(self, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-        settings.LOOK_AT_LINKS = True
-        monkeypatch.setattr(reader, "look", lambda url: Seen(Outcome.OPENS, 200))
-        assert found(make_post(), look=True) == []
-
-    def test_nobody_waits_for_a_slow_site(self, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-        settings.LOOK_AT_LINKS = True
-        monkeypatch.setattr(outside_links, "LONGEST_WAIT", 0.01)
-        answers = threading.Event()
-
-        def look(url: str) -> Seen:
-            answers.wait(10)
-            return Seen(Outcome.GONE, 404)
-
-        monkeypatch.setattr(reader, "look", look)
-        (one,) = found(make_post(), look=True)
-        answers.set()
-        assert not one.blocking
-
-    def test_submitting_looks_and_refuses_what_is_gone(self, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-        settings.LOOK_AT_LINKS = True
-        monkeypatch.setattr(reader, "look", lambda url: Seen(Outcome.GONE, 410))
-        post = make_post()
-        with pytest.raises(NotSendableError, match="410"):
-            service.submit(post, post.author)
-
-
 class TestRepeated:
     text = "Cheap cigarettes fund organised crime so ask where they come from"
 
@@ -350,92 +257,6 @@ class TestRepeated:
         again = make_post([row.channel], text=self.text, campaign=row.post.campaign)
         Post.objects.filter(pk__in=[row.post_id, again.pk]).update(series=series)
         assert checks(Post.objects.get(pk=again.pk)) == set()
-
-
-def at(hour: int, minute: int = 0) -> datetime:
-    """Tomorrow, in UTC."""
-    day = timezone.now().astimezone(UTC) + timedelta(days=1)
-    return day.replace(hour=hour, minute=minute, second=0, microsecond=0)
-
-
-class TestQuietHours:
-    @pytest.mark.parametrize(
-        ("start", "end", "due", "quiet"),
-        [
-            (time(22), time(7), at(22), True),
-            (time(22), time(7), at(3), True),
-            (time(22), time(7), at(7), False),
-            (time(22), time(7), at(21, 59), False),
-            (time(12), time(14), at(13), True),
-            (time(12), time(14), at(14), False),
-            (time(0), time(0), at(13), True),
-        ],
-    )
-    def test_they_are_the_channels_and_pass_midnight(self, start: time, end: time, due: datetime, quiet: bool) -> None:
-        channel = make_channel(time_zone="Etc/UTC", quiet_from=start, quiet_until=end)
-        post = make_post([channel], due_at=due)
-        assert (Check.QUIET_HOURS in checks(post)) is quiet
-
-    def test_they_are_in_the_channels_zone(self) -> None:
-        channel = make_channel(time_zone="Asia/Tokyo", quiet_from=time(22), quiet_until=time(7))
-        one = the(make_post([channel], due_at=at(14)), Check.QUIET_HOURS)
-        assert "23:00" in one.reason
-        assert "07:00" in one.fix
-
-    def test_an_alert_is_told_and_never_stopped(self) -> None:
-        campaign = make_campaign()
-        CampaignRules.objects.create(campaign=campaign, blocking_checks=["quiet_hours"])
-        channel = make_channel(time_zone="Etc/UTC", quiet_from=time(22), quiet_until=time(7))
-        assert the(make_post([channel], campaign=campaign, due_at=at(3)), Check.QUIET_HOURS).blocking
-        post = make_post([channel], campaign=campaign, due_at=at(3), is_alert=True)
-        assert not the(post, Check.QUIET_HOURS).blocking
-
-
-class TestBlackouts:
-    def blackout(self, *codes: str, **fields: Any) -> Blackout:
-        values = {"name": "Elections", "kind": "election", "starts_at": at(8), "ends_at": at(20), **fields}
-        blackout = Blackout.objects.create(**values)
-        blackout.countries.set([country(code) for code in codes])
-        return blackout
-
-    @pytest.mark.parametrize(("due", "inside"), [(at(8), True), (at(19, 59), True), (at(20), False), (at(7), False)])
-    def test_nothing_leaves_inside(self, due: datetime, inside: bool) -> None:
-        self.blackout()
-        post = make_post(due_at=due)
-        assert (Check.BLACKOUT in checks(post)) is inside
-
-    def test_it_blocks_and_says_until_when(self) -> None:
-        self.blackout()
-        one = the(make_post(due_at=at(10)), Check.BLACKOUT)
-        assert one.blocking
-        assert "Elections" in one.reason
-        assert "after" in one.fix
-
-    def test_each_channel_has_its_countries_or_the_projects(self) -> None:
-        self.blackout("RO", "BG")
-        campaign = make_campaign()
-        campaign.project.countries.set([country("GR")])
-        campaign.project.save()
-        here, there, anywhere = make_channel(), make_channel(), make_channel()
-        here.countries.set([country("RO")])
-        there.countries.set([country("HU")])
-        post = make_post([here, there, anywhere], campaign=campaign, due_at=at(10))
-        assert the(post, Check.BLACKOUT).channel == here.name
-        campaign.project.countries.set([country("BG")])
-        campaign.project.save()
-        assert {one.channel for one in found(post)} == {here.name, anywhere.name}
-
-    def test_readers_of_whom_nothing_is_known_may_be_anywhere(self) -> None:
-        self.blackout("RO")
-        assert Check.BLACKOUT in checks(make_post(due_at=at(10)))
-
-    def test_it_may_be_for_some_campaigns_alone(self) -> None:
-        blackout = self.blackout()
-        post = make_post(due_at=at(10))
-        blackout.campaigns.set([make_campaign()])
-        assert checks(post) == set()
-        blackout.campaigns.add(post.campaign)
-        assert checks(post) == {Check.BLACKOUT}
 
 
 class TestCorrection:
