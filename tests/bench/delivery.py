@@ -84,7 +84,6 @@ def database() -> Iterator[str]:
 def measure(options: argparse.Namespace, url: str) -> dict[str, Any]:
     from django.core.management import call_command
 
-    from social_publisher.approval.sealing import seal_all
     from social_publisher.models import Channel
     from tests.bench.noop import install
     from tests.support.bulk import waiting_far_ahead
@@ -114,7 +113,7 @@ def measure(options: argparse.Namespace, url: str) -> dict[str, Any]:
         if waiting > there:
             say(f"Adding {waiting - there:,} waiting deliveries ...")
             waiting_far_ahead(waiting - there, channels[0])
-            seal_all()
+            catch_up()
             there = waiting
         rounds = [trickle(channels, options.seconds) for _round in range(options.rounds)]
         p50, p99 = (statistics.median(values) for values in zip(*rounds, strict=True))
@@ -196,6 +195,16 @@ def trickle(channels: list[Any], seconds: int) -> tuple[float, float]:
             (called - due).total_seconds() * 1000 for called, due in rows.values_list("published_at", "due_at")
         )
         return statistics.median(late), late[int(len(late) * 0.99) - 1]
+
+
+def catch_up() -> None:
+    """Seal and read what the added rows left in the audit, at once: nobody adds a million in production."""
+    from social_publisher.approval.sealing import seal_all
+    from social_publisher.notices.fan_out import behind, raise_from_audit
+
+    seal_all()
+    while behind().exists():
+        raise_from_audit(datetime.now(UTC))
 
 
 def settle_in() -> None:
