@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from social_publisher.desk.calendar.dates import Span
-from social_publisher.messages.slots import moments
-from social_publisher.models import Channel, Plan
-from social_publisher.planning.timetable import times_of
+from social_publisher.messages.slots import free
+from social_publisher.models import Channel
+from social_publisher.planning.timetable import taken, times_of
 
 HORIZON = timedelta(weeks=4)
 MOST = 500
@@ -30,19 +30,12 @@ def free_slots(channels: Collection[Channel], span: Span, now: datetime) -> list
     if not channels or ahead.start >= ahead.end:
         return []
     weekly = times_of(channels)
-    offered = {
-        channel: list(islice(moments(weekly[channel.pk], channel.zone, ahead.start, ahead.end), MOST))
-        for channel in channels
-        if channel.pk in weekly
-    }
-    wanted = {moment for offers in offered.values() for moment in offers}
-    taken = Plan.objects.filter(due_at__in=wanted).values_list("due_at", "channel_ids") if wanted else []
-    busy = {(pk, due_at) for due_at, ids in taken for pk in ids}
+    busy = taken(weekly, ahead.start, ahead.end) if weekly else {}
     return sorted(
         FreeSlot(moment, channel.name)
-        for channel, offers in offered.items()
-        for moment in offers
-        if (channel.pk, moment) not in busy
+        for channel in channels
+        if channel.pk in weekly
+        for moment in islice(free(weekly[channel.pk], channel.zone, ahead.start, ahead.end, busy[channel.pk]), MOST)
     )
 
 

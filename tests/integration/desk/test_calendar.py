@@ -200,6 +200,17 @@ def test_a_channels_free_slots_invite_and_a_taken_one_shows_its_post() -> None:
     assert "Taken." in page
 
 
+def test_a_post_takes_the_slot_at_which_its_channel_really_sends_it() -> None:
+    channel = make_channel(time_zone="Europe/Sofia")
+    for at in (time(12), time(15)):
+        Slot.objects.create(channel=channel, weekday=2, time=at)
+    post = make_post([channel], due_at=NOON)
+    Variant.objects.filter(post=post).update(offset_minutes=180)
+    page = show(editor_client(), channel=channel.pk, view="week")
+    assert page.count("Write a post here") == 1
+    assert "due=2031-10-15T12%3A00%3A00%2B03%3A00" in page
+
+
 def test_a_page_that_goes_live_stands_beside_the_posts() -> None:
     root = Page.objects.get(depth=1)
     scheduled = root.add_child(instance=Page(title="Scheduled page", slug="scheduled", live=False))
