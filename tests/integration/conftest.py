@@ -16,6 +16,21 @@ from tests.fakes.install import install, remove
 from tests.fakes.server import fake_type
 
 
+class Ignored:
+    """A task that nobody waits for."""
+
+    def enqueue(self, *_what: Any) -> None:
+        """Do nothing."""
+
+
+@pytest.fixture(autouse=True)
+def reference_index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wagtail's index of what refers to what is read by the content report alone, and slows every saving down: it is
+    kept in tests that are marked for it."""
+    if request.node.get_closest_marker("reference_index") is None:
+        monkeypatch.setattr("wagtail.signal_handlers.update_reference_index_task", Ignored())
+
+
 @pytest.fixture
 def serve() -> Iterator[Callable[[str], FakeNetwork]]:
     """Start a network's fake and let its real module speak to it."""

@@ -19,7 +19,7 @@ from content.report.models import LinkTarget, PageReview
 from tests.factories import make_image, make_user
 from tests.pages import make_home, make_news, translated
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.reference_index]
 
 
 @dataclass(frozen=True)

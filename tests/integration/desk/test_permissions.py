@@ -62,7 +62,8 @@ from tests.integration.desk.roles import (
 )
 from tests.pages import make_home, make_news
 
-pytestmark = pytest.mark.django_db
+# Screens of usage show what refers to what.
+pytestmark = [pytest.mark.django_db, pytest.mark.reference_index]
 
 HOUR = timedelta(hours=1)
 SECRET = "Nobody outside reads this draft."
