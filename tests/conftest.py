@@ -30,6 +30,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(LONG))
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are no names: those of a ZIP file made a second later differ, and workers then disagree on the tests."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Refuse to run ungrouped: every worker would start products of its own, and long transactions hold others up."""
     if getattr(session.config.option, "loadgroup", False):
