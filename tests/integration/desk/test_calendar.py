@@ -18,6 +18,7 @@ from social_publisher.delivery.worker import carry
 from social_publisher.desk.calendar.standing import WORDS, with_standing
 from social_publisher.desk.status import standing
 from social_publisher.models import Blackout, Delivery, Launch, Plan, Post, Slot, Variant
+from social_publisher.planning.drafts import keep
 from tests.factories import make_campaign, make_channel, make_delivery, make_editor, make_post, make_user
 from tests.integration.desk.test_screens import ADD, EDIT, signed_in
 
@@ -205,7 +206,8 @@ def test_a_post_takes_the_slot_at_which_its_channel_really_sends_it() -> None:
     for at in (time(12), time(15)):
         Slot.objects.create(channel=channel, weekday=2, time=at)
     post = make_post([channel], due_at=NOON)
-    Variant.objects.filter(post=post).update(offset_minutes=180)
+    post.variants = [Variant(channel=channel, offset_minutes=180)]
+    keep(post, post.author)
     page = show(editor_client(), channel=channel.pk, view="week")
     assert page.count("Write a post here") == 1
     assert "due=2031-10-15T12%3A00%3A00%2B03%3A00" in page
