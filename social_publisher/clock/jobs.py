@@ -86,7 +86,7 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("posts-from-elsewhere", 300.0, lambda: look_around(ledger_now())),
         Job("remind-of-sign-offs", 60.0, lambda: remind(timezone.now())),
         Job("seal-audit", REGARDLESS, seal, (lambda _now: settled(),), gives_way=True),
-        Job("tell-people", REGARDLESS, tell, (lambda _now: behind(), lambda _now: untold()), gives_way=True),
+        Job("tell-people", REGARDLESS, tell, (lambda _now: behind(), lambda _now: untold())),
         Job("webhooks", REGARDLESS, lambda: webhooks.send_due(timezone.now()), (webhooks.due,)),
         Job("forget-notices", 3600.0, lambda: prune(timezone.now())),
         Job("renew-permissions", 30.0, lambda: renew_due(timezone.now())),

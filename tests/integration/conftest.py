@@ -25,8 +25,8 @@ class Ignored:
 
 @pytest.fixture(autouse=True)
 def reference_index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wagtail's index of what refers to what is read by the content report alone, and slows every saving down: it is
-    kept in tests that are marked for it."""
+    """Wagtail's index of what refers to what slows every saving down: it is kept in tests that are marked as reading
+    it, those of the content report and of the screens of usage."""
     if request.node.get_closest_marker("reference_index") is None:
         monkeypatch.setattr("wagtail.signal_handlers.update_reference_index_task", Ignored())
 

@@ -135,20 +135,20 @@ def test_the_audit_is_sealed_and_then_read(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.django_db
-def test_what_can_wait_gives_way_while_many_posts_are_due(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_seal_gives_way_while_many_posts_are_due_and_urgent_news_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("social_publisher.delivery.due.CROWD", 1)
-    missed = make_delivery()
-    Alert.objects.raise_for(Alert.Kind.MISSED, [missed.pk], timezone.now(), "")
+    monkeypatch.setattr(sealing, "SETTLED", "true")
     first, second = make_delivery(), make_delivery()
-    Delivery.objects.exclude(pk=missed.pk).update(next_at=ledger_now())
-    Delivery.objects.filter(pk=missed.pk).update(cut_off_at=ledger_now())
-    assert woken() == {"missed"}
+    assert woken() == {"seal-audit"}
+    Delivery.objects.update(next_at=ledger_now())
+    assert woken() == set()
+    Alert.objects.raise_for(Alert.Kind.MISSED, [first.pk], timezone.now(), "")
+    assert woken() == {"tell-people"}
     pause = Pause.objects.create(channel=second.channel, reason="For the test.", paused_at=timezone.now())
-    assert woken() == {"missed", "tell-people"}
+    assert woken() == {"tell-people", "seal-audit"}
     pause.delete()
-    assert woken() == {"missed"}
     Delivery.objects.filter(pk=first.pk).update(next_at=ledger_now() + HOUR)
-    assert woken() == {"missed", "tell-people"}
+    assert woken() == {"tell-people", "seal-audit"}
 
 
 def test_every_look_is_backed_by_an_interval() -> None:
