@@ -729,11 +729,11 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(files_of_resources, documents_of_resources),
+        migrations.RunPython(files_of_resources, documents_of_resources, elidable=True),
         migrations.RemoveField(
             model_name="resourcepage",
             name="document",
         ),
-        migrations.RunPython(ends_of_events, migrations.RunPython.noop),
+        migrations.RunPython(ends_of_events, migrations.RunPython.noop, elidable=True),
         migrations.RunPython(grant, revoke),
     ]

@@ -79,9 +79,10 @@ def save(correction: Correction, user: Any) -> None:
     correction.digest = digest_of(correction.language, correction.text)
     correction.save()
     record("correction.saved", correction, user, correction=correction.pk, digest=correction.digest)
+    Alert.objects.filter(correction=correction).withdraw()
     words = _("The correction “%(name)s” of %(campaign)s waits for another person's approval.")
     told = words % {"name": correction.name, "campaign": correction.campaign}
-    Alert.objects.tell(Alert.Kind.TO_APPROVE, timezone.now(), told)
+    Alert.objects.tell(Alert.Kind.TO_APPROVE, timezone.now(), told, correction=correction)
 
 
 @transaction.atomic
@@ -98,5 +99,6 @@ def approve(correction: Correction, user: Any, seen: str) -> Correction:
         raise ChangedError(_("It is not as its author left it. Somebody has to save it again before it is approved."))
     row.approver, row.approver_name, row.approved_at = user, display_name(user), timezone.now()
     row.save()
+    Alert.objects.filter(correction=row).withdraw()
     record("correction.approved", row, user, correction=row.pk, digest=row.digest)
     return row

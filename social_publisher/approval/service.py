@@ -184,7 +184,7 @@ def _endorse(post: Post, user: Any, digest: str, comment: str) -> None:
 def ask_no_more(post: Post) -> None:
     """The review is over, whatever came of it: nobody needs to be told of it, and a first yes is no yes any more."""
     Endorsement.objects.filter(post=post).delete()
-    Alert.objects.filter(kind=Alert.Kind.TO_APPROVE, post=post, told_at=None).delete()
+    Alert.objects.filter(kind=Alert.Kind.TO_APPROVE, post=post).withdraw()
 
 
 def note_submission(post: Post, by: Any = None) -> None:

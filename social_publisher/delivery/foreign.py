@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from unicodedata import normalize
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +23,7 @@ from social_publisher.approval.audit import display_name, record
 from social_publisher.delivery import budget
 from social_publisher.models import Alert, Channel, Circuit, Delivery, ForeignPost, RateBudget, TimelineWatch
 from social_publisher.models.delivery import UPCOMING
-from social_publisher.networks.base import Scope, SeenPost
+from social_publisher.networks.base import SEEN_WORDS, Scope, SeenPost
 from social_publisher.networks.errors import NetworkError
 from social_publisher.networks.registry import UnknownNetworkError
 from social_publisher.vault import LockedError
@@ -37,8 +38,8 @@ OVERLAP = timedelta(minutes=30)
 SENDING_SOON = timedelta(minutes=1)
 # How far before a post was seen its delivery may have changed last.
 MARGIN = timedelta(hours=2)
-LIKE = 60
-ADDRESS = re.compile(r"https?://\S+|\S+\.\w+/\S*")
+# Networks write addresses and mentions of people in their own ways.
+OWN_WAYS = re.compile(r"https?://\S+|\S+\.\w+/\S*|@[\w.@-]+")
 
 
 def look_around(now: datetime) -> int:
@@ -156,17 +157,20 @@ def _unproven(row: Delivery, found: set[str]) -> list[tuple[str, str]]:
 
 def _taken(post: SeenPost, sent: list[tuple[str, str]]) -> bool:
     """Whether one of these explains the post; it then explains no other."""
+    cut = len(post.words) >= SEEN_WORDS
+    words = _essence(post.words.rpartition(" ")[0] if cut else post.words)
     for part in sent:
         text, link = part
-        if (link and link in post.words) or (_essence(text) and _essence(text) == _essence(post.words)):
+        same = _essence(text).startswith(words) if cut else _essence(text) == words
+        if (link and link in post.words) or (words and same):
             sent.remove(part)
             return True
     return False
 
 
 def _essence(text: str) -> str:
-    """The letters and digits at its beginning, without addresses: what survives any network."""
-    return "".join(filter(str.isalnum, ADDRESS.sub("", text).casefold()))[:LIKE]
+    """Its letters and digits, without addresses and mentions: what survives any network."""
+    return "".join(filter(str.isalnum, OWN_WAYS.sub("", normalize("NFC", text)).casefold()))
 
 
 class SettledError(Exception):

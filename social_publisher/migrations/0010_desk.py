@@ -359,7 +359,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(
-            "UPDATE social_publisher_post SET translation_key = gen_random_uuid()", migrations.RunSQL.noop
+            "UPDATE social_publisher_post SET translation_key = gen_random_uuid()",
+            migrations.RunSQL.noop,
+            elidable=True,
         ),
         migrations.AddField(
             model_name="postimage",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from social_publisher.models.channel import Channel
+from social_publisher.models.correction import Correction
 from social_publisher.models.delivery import Delivery
 from social_publisher.models.post import Post
 
@@ -20,9 +21,14 @@ class AlertQuerySet(models.QuerySet[Any]):
         """Write one alert a delivery, in the caller's transaction."""
         Alert.objects.bulk_create(Alert(kind=kind, delivery_id=pk, words=words, created_at=now) for pk in delivery_ids)
 
-    def tell(self, kind: str, now: datetime, words: str = "", *, post: Any = None, channel: Any = None) -> None:
-        """Write one alert about a post or a channel, in the caller's transaction."""
-        Alert.objects.create(kind=kind, created_at=now, words=words, post=post, channel=channel)
+    def tell(self, kind: str, now: datetime, words: str = "", **about: Any) -> None:
+        """Write one alert about a `post`, `channel` or `correction`, in the caller's transaction."""
+        Alert.objects.create(kind=kind, created_at=now, words=words, **about)
+
+    def withdraw(self) -> None:
+        """Delete those that nobody has been told of, in the caller's transaction; waits for a telling under way."""
+        untold = self.filter(told_at=None).order_by().select_for_update(of=("self",))
+        Alert.objects.filter(pk__in=list(untold.values_list("pk", flat=True))).delete()
 
 
 class Alert(models.Model):
@@ -50,6 +56,7 @@ class Alert(models.Model):
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, null=True, blank=True, related_name="alerts")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, null=True, blank=True, related_name="alerts")
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, null=True, blank=True, related_name="alerts")
+    correction = models.ForeignKey(Correction, on_delete=models.CASCADE, null=True, blank=True, related_name="alerts")
     words = models.TextField(blank=True)
     created_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True)
@@ -66,4 +73,4 @@ class Alert(models.Model):
         verbose_name_plural = _("alerts")
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.delivery or self.post or self.channel}"
+        return f"{self.get_kind_display()}: {self.delivery or self.post or self.channel or self.correction}"

@@ -21,7 +21,7 @@ LAST = Case(When(kind=Alert.Kind.PUBLISHED, then=1), default=0)
 ABOUT = 255
 READER = "notices"
 RELATED = ("post__latest_revision", "post__campaign__rules", "channel")
-WITH_DELIVERY = (*RELATED, *(f"delivery__{name}" for name in RELATED))
+WITH_DELIVERY = (*RELATED, "correction__campaign__rules", *(f"delivery__{name}" for name in RELATED))
 # What the ledger does thousands of times a second raises no alert there; it is read from the audit behind it.
 FROM_AUDIT = {"delivery.published": Alert.Kind.PUBLISHED, "delivery.unknown": Alert.Kind.UNKNOWN}
 
@@ -99,5 +99,5 @@ def _notices(alerts: Sequence[Alert], now: datetime) -> list[Notice]:
 
 def about(alert: Alert) -> str:
     """What an alert is about, on one line."""
-    told = [str(it) for it in (post_of(alert), channel_of(alert)) if it is not None]
+    told = [str(it) for it in (post_of(alert), channel_of(alert), alert.correction) if it is not None]
     return " ".join(" → ".join(told).split())[:ABOUT]

@@ -31,8 +31,10 @@ USEFUL = timedelta(days=2)
 MOST = 5000
 ONE_MAIL = 200
 LISTED = 20
-SENSITIVE = Q(alert__post__campaign__rules__is_sensitive=True) | Q(
-    alert__delivery__post__campaign__rules__is_sensitive=True
+SENSITIVE = (
+    Q(alert__post__campaign__rules__is_sensitive=True)
+    | Q(alert__delivery__post__campaign__rules__is_sensitive=True)
+    | Q(alert__correction__campaign__rules__is_sensitive=True)
 )
 
 

@@ -82,6 +82,8 @@ class Staff:
         post, channel = post_of(alert), alert.channel_id
         if alert.kind in REVIEWED and post is not None:
             return reverse("social_queue:review", args=[post.pk])
+        if alert.correction_id is not None:
+            return reverse("wagtailsnippets_social_publisher_correction:review", args=[alert.correction_id])
         if alert.kind in DECIDED and alert.delivery_id and person in self.deciders:
             return reverse("social_queue:decide", args=[alert.delivery_id])
         if post is not None and person in own(alert):
@@ -92,7 +94,10 @@ class Staff:
 
 
 def own(alert: Alert) -> frozenset[int]:
-    """The author and the last editor of the alert's post."""
+    """The author and the last editor of the alert's post, or who wrote its correction."""
+    if alert.correction is not None:
+        author = alert.correction.author_id
+        return frozenset() if author is None else frozenset({author})
     post = post_of(alert)
     if post is None:
         return frozenset()

@@ -23,8 +23,9 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
+from content.records import Campaign
 from social_publisher import vault
-from social_publisher.models import Alert, Post, Webhook, WebhookCall
+from social_publisher.models import Alert, Webhook, WebhookCall
 from social_publisher.networks.servers import public_request
 from social_publisher.notices.staff import channel_of, post_of
 
@@ -91,8 +92,8 @@ def plan_test(webhook: Webhook, now: datetime) -> WebhookCall:
 
 def body_of(alert: Alert) -> str:
     """What is told of an alert, as JSON: ids, names and addresses; words and text only where nothing is sensitive."""
-    post, channel = post_of(alert), channel_of(alert)
-    sensitive = post is not None and _is_sensitive(post)
+    post, channel, correction = post_of(alert), channel_of(alert), alert.correction
+    sensitive = any(it is not None and _is_sensitive(it.campaign) for it in (post, correction))
     data: dict[str, Any] = {"alert": alert.pk, "title": str(alert.get_kind_display())}
     if not sensitive:
         data["words"] = alert.words
@@ -100,6 +101,8 @@ def body_of(alert: Alert) -> str:
         data["post"] = {"id": post.pk, "campaign": post.campaign.code, "language": post.language}
         if not sensitive:
             data["post"]["text"] = post.text
+    if correction is not None:
+        data["correction"] = {"id": correction.pk, "campaign": correction.campaign.code}
     if channel is not None:
         data["channel"] = {"id": channel.pk, "name": channel.name, "network": channel.network}
     if alert.delivery is not None:
@@ -179,8 +182,8 @@ def _post(call: WebhookCall) -> tuple[str, bool, bool]:
     return f"HTTP {response.status_code}", response.is_success, gone
 
 
-def _is_sensitive(post: Post) -> bool:
-    rules = getattr(post.campaign, "rules", None)
+def _is_sensitive(campaign: Campaign) -> bool:
+    rules = getattr(campaign, "rules", None)
     return rules is not None and rules.is_sensitive
 
 

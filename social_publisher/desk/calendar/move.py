@@ -27,7 +27,7 @@ from social_publisher.desk.base import DeskView
 from social_publisher.desk.calendar.filters import place_of
 from social_publisher.desk.calendar.slots import next_free
 from social_publisher.desk.local_time import EARLIEST, LATEST, moment_of, readings
-from social_publisher.models import Channel, Plan
+from social_publisher.models import Plan
 
 READINGS = [
     ("", gettext_lazy("Ask me")),
@@ -122,14 +122,13 @@ class MoveView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         form = kwargs.get("form") or MoveForm(initial=self._initial(), auto_id="move_%s")
-        channels = list(Channel.objects.filter(pk__in=self.plan.channel_ids))
         context.update(
             form=form,
             plan=self.plan,
             zone=timezone.get_current_timezone_name(),
             question=kwargs.get("question", ""),
             asks_which=kwargs.get("asks_which", False),
-            slot=next_free(channels, timezone.now()),
+            slot=next_free(self.plan.post, timezone.now()),
             calendar=reverse("social_calendar:index") + place_of(self._given("back"), timezone.localdate()).address(),
         )
         return context

@@ -9,7 +9,7 @@ from itertools import islice
 
 from social_publisher.desk.calendar.dates import Span
 from social_publisher.messages.slots import free
-from social_publisher.models import Channel
+from social_publisher.models import Channel, Post
 from social_publisher.planning.timetable import taken, times_of
 
 HORIZON = timedelta(weeks=4)
@@ -18,10 +18,16 @@ MOST = 500
 
 @dataclass(frozen=True, order=True)
 class FreeSlot:
-    """A moment at which a channel posts and has nothing yet, in UTC."""
+    """A moment at which a channel posts and has nothing yet, in UTC; `lead` is how much earlier its post is due."""
 
     at: datetime
     channel: str
+    lead: timedelta = timedelta(0)
+
+    @property
+    def due_at(self) -> datetime:
+        """When a post has to be due to leave at this moment."""
+        return self.at - self.lead
 
 
 def free_slots(channels: Collection[Channel], span: Span, now: datetime) -> list[FreeSlot]:
@@ -39,6 +45,10 @@ def free_slots(channels: Collection[Channel], span: Span, now: datetime) -> list
     )
 
 
-def next_free(channels: Collection[Channel], now: datetime) -> FreeSlot | None:
-    """The first free posting time of any of the channels in the coming weeks."""
-    return next(iter(free_slots(channels, Span(now, now + HORIZON), now)), None)
+def next_free(post: Post, now: datetime) -> FreeSlot | None:
+    """The free posting time of any of a post's channels in the coming weeks for which it is due the soonest."""
+    variants = list(post.current().variants.select_related("channel"))
+    leads = {variant.channel.name: timedelta(minutes=variant.offset_minutes) for variant in variants}
+    found = free_slots([variant.channel for variant in variants], Span(now, now + HORIZON), now)
+    slots = [FreeSlot(slot.at, slot.channel, leads[slot.channel]) for slot in found]
+    return min((slot for slot in slots if slot.due_at >= now), key=lambda slot: slot.due_at, default=None)

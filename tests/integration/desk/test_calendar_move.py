@@ -16,7 +16,7 @@ from social_publisher.approval import service
 from social_publisher.approval.errors import OwnWorkError
 from social_publisher.approval.package import build_package
 from social_publisher.delivery.arm import arm
-from social_publisher.models import Approval, AuditEvent, Delivery, Plan, Post, Slot
+from social_publisher.models import Approval, AuditEvent, Delivery, Plan, Post, Slot, Variant
 from social_publisher.models.ledger import Event
 from tests.factories import approve, make_approver, make_channel, make_delivery, make_editor, make_post, make_user
 from tests.integration.desk.test_screens import signed_in
@@ -255,6 +255,19 @@ def test_the_next_free_slot_is_offered_and_taken(client: Client) -> None:
     assert due(post) == slot.at
     again = client.get(reverse("social_calendar:move", args=[make_post([channel]).pk]), headers=SCRIPT)
     assert again.context["slot"].at == slot.at + timedelta(days=1)
+
+
+def test_the_offered_slot_counts_how_much_later_the_channel_sends(client: Client) -> None:
+    channel = make_channel(time_zone="Europe/Sofia", name="Sofia")
+    for weekday in range(7):
+        Slot.objects.create(channel=channel, weekday=weekday, time=time(15))
+    post = make_post([channel], due_at=NOON)
+    Variant.objects.filter(post=post).update(offset_minutes=90)
+    Post.objects.get(pk=post.pk).save_revision()
+    page = client.get(reverse("social_calendar:move", args=[post.pk]), headers=SCRIPT)
+    slot = page.context["slot"]
+    assert slot.due_at == slot.at - timedelta(minutes=90)
+    assert f'value="{slot.due_at.isoformat()}"' in page.content.decode().replace("&#x2B;", "+")
 
 
 def test_strangers_forgeries_and_unknown_posts_move_nothing(editor: Any, client: Client) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from social_publisher.approval import sealing, service
@@ -15,7 +16,16 @@ from social_publisher.models.ledger import Event
 from social_publisher.notices.choices import Choice, all_choices, choose
 from social_publisher.notices.fan_out import fan_out, raise_from_audit
 from social_publisher.notices.inbox import KEPT, mark_read, prune, recent_notices, unread_count
-from tests.factories import make_approver, make_channel, make_delivery, make_editor, make_post, make_user
+from tests.factories import (
+    make_approver,
+    make_campaign,
+    make_channel,
+    make_correction,
+    make_delivery,
+    make_editor,
+    make_post,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -70,6 +80,17 @@ def test_each_kind_is_told_to_those_it_concerns(staff: dict[str, Any]) -> None:
     for kind in Alert.Kind.values:
         alert = tell(kind, **({"channel": make_channel()} if kind in on_channel else {"post": post}))
         assert {names[person.pk] for person in told(alert)} == AUDIENCE[kind], kind
+
+
+def test_a_correction_leads_whoever_may_approve_it_to_its_review() -> None:
+    author, other = make_approver(), make_approver()
+    correction = make_correction(make_campaign(), author=author, approver=False)
+    fan_out(timezone.now())
+    notice = Notice.objects.get()
+    assert (notice.person, notice.about) == (other, str(correction))
+    assert notice.url == reverse("wagtailsnippets_social_publisher_correction:review", args=[correction.pk])
+    make_correction(correction.campaign, author=author)
+    assert fan_out(timezone.now()) == 0, "an approved correction waits for nobody"
 
 
 def test_nobody_is_asked_to_approve_their_own_work() -> None:

@@ -20,7 +20,7 @@ from django.utils import timezone
 from social_publisher.models import Alert, AuditEvent, CampaignRules, Webhook, WebhookCall
 from social_publisher.notices import webhooks
 from social_publisher.notices.fan_out import fan_out
-from tests.factories import make_channel, make_delivery, make_post, make_user
+from tests.factories import make_campaign, make_channel, make_correction, make_delivery, make_post, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +105,18 @@ def test_of_a_sensitive_campaign_no_text_is_told(receiver: Receiver) -> None:
     assert b"victim" not in body
     assert b"About" not in body
     assert json.loads(body)["data"]["post"]["id"] == post.pk
+
+
+def test_of_a_sensitive_campaigns_correction_only_its_number_is_told(receiver: Receiver) -> None:
+    make_webhook(receiver.url, "to_approve")
+    campaign = make_campaign()
+    CampaignRules.objects.create(campaign=campaign, is_sensitive=True)
+    correction = make_correction(campaign, name="Her address", approver=False)
+    fan_out(timezone.now())
+    webhooks.send_due(timezone.now())
+    ((_headers, body),) = receiver.got
+    assert b"Her address" not in body
+    assert json.loads(body)["data"]["correction"] == {"id": correction.pk, "campaign": campaign.code}
 
 
 def test_a_failing_receiver_is_tried_again_for_a_day_under_the_same_id_then_given_up(receiver: Receiver) -> None:

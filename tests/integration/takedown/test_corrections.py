@@ -50,7 +50,7 @@ def test_another_person_approves_it_on_the_screens() -> None:
     correction = Correction.objects.get()
     assert (correction.author, correction.text) == (editor, "The number was wrong.")
     assert not corrections.stands(correction)
-    assert Alert.objects.get(kind=Alert.Kind.TO_APPROVE).words.count("Wrong number") == 1
+    assert Alert.objects.get(correction__name="Wrong number").words.count("Wrong number") == 1
     address = reverse(REVIEW, args=[correction.pk])
     page = signed_in(approver).get(address)
     assert "The number was wrong." in page.content.decode()

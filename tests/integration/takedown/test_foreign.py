@@ -97,6 +97,25 @@ def test_a_receipt_that_is_late_raises_no_alarm(serve: Serve, now: datetime, sta
     assert look_around(now + timedelta(minutes=5)) == (0 if state == "armed" else 1)
 
 
+LONG = (
+    "Smuggled tobacco pays for weapons, for people held in debt, and for worse: learn to know it. @selec@example.org "
+    "#FightIllicitTrade “Εμπόριο”, «контрабанда» & more; as long as any network lets it be."
+)
+
+
+@pytest.mark.parametrize("slug", READABLE)
+def test_only_all_of_its_words_explain_a_post_without_a_receipt(serve: Serve, now: datetime, slug: str) -> None:
+    fake, channel = watched(serve, slug)
+    delivery, owner = make_delivery(channel, due_at=timezone.now(), text=LONG, link_url=""), uuid4()
+    moment = timezone.now() + timedelta(seconds=1)
+    (armed,) = arm([delivery.pk], owner, moment)
+    assert send_unsettled(armed, owner, moment).receipt is not None
+    Delivery.objects.move(Event.LOST, [delivery.pk], at=moment)
+    fake.put(channel.handle, LONG[:150] + "win a prize: example.org/prize", datetime.now(UTC))
+    assert look_around(now) == 1
+    assert "prize" in ForeignPost.objects.get().words
+
+
 def test_what_a_person_found_under_another_kind_of_address_is_ours(serve: Serve, now: datetime) -> None:
     _fake, channel = watched(serve, "linkedin")
     delivery = run(make_delivery(channel, due_at=timezone.now()))
