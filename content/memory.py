@@ -60,6 +60,11 @@ def stamp(request: HttpRequest) -> str:
     return str(known)
 
 
+def asks_nothing(request: HttpRequest) -> bool:
+    """Whether the address asks nothing of the page but itself: what tracked links carry changes no page."""
+    return not any(name != "fbclid" and not name.startswith("utm_") for name in request.GET)
+
+
 def remember(request: HttpRequest, key: Hashable, make: Callable[[], T], memory: Memory = _memory, also: str = "") -> T:
     """Return what `make` returned since content last changed, for this site and language. A preview remembers
     nothing. `also` is a part of the stamp, such as the minute."""

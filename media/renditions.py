@@ -83,7 +83,7 @@ SITE_SPECS = tuple(
     dict.fromkeys([*(spec for shape in SHAPES.values() for spec in shape.specs), *(size.spec for size in KIT)])
 )
 
-# A programme's logo beside the EU emblem, twice as large as shown; made when the programme is saved.
+# A programme's logo beside the EU emblem, twice as large as shown.
 LOGO = "max-192x128|format-png"
 # Pictures of posts, best first: longest side in pixels and the size made of the original. Every network takes JPEG.
 POSTS = (
@@ -94,7 +94,7 @@ POSTS = (
 )
 POST_SPECS = tuple(spec for _side, spec in POSTS)
 
-SPECS = (*SITE_SPECS, *POST_SPECS[:2])
+SPECS = (*SITE_SPECS, LOGO, *POST_SPECS[:2])
 
 
 def fitted(image: CampaignImage, max_side: int, max_bytes: int) -> CampaignRendition:

@@ -85,6 +85,14 @@ def own_media_folder(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
+def fresh_language() -> None:
+    """The language of an earlier test's last page is not this test's."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def fresh_cache() -> None:
     """What an earlier test's rows left in the cache, such as pictures' sizes, is not this test's."""
     from django.core.cache import cache

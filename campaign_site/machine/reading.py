@@ -25,6 +25,8 @@ from content.pages import (
     ResourceIndexPage,
     ResourcePage,
 )
+from content.records import TopicName
+from content.records.named import wording
 
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 IDENTITIES = uuid.UUID("6e8f6f0e-3d0b-5b3a-9a57-0c9a4f6f2b11")
@@ -72,7 +74,7 @@ def authors_of(page: Page) -> list[str]:
 
 
 def topics_of(page: Page) -> list[str]:
-    """What it is about, in the page's language."""
+    """What it is about, in the active language."""
     return list(_told(page, "known_topics", "topics"))
 
 
@@ -80,7 +82,7 @@ def _told(page: Page, known: str, name: str) -> list[str]:
     found = getattr(page, known, None)
     if found is None:
         found = getattr(page, name, None) or ()
-    return [str(one) for one in (found.all() if hasattr(found, "all") else found)]
+    return [str(getattr(one, "text", one)) for one in (found.all() if hasattr(found, "all") else found)]
 
 
 def read_people_and_topics(pages: Sequence[Page]) -> None:
@@ -92,7 +94,9 @@ def read_people_and_topics(pages: Sequence[Page]) -> None:
     ):
         authors[page_id].append(name)
     through = NewsPage.topics.through.objects
-    for page_id, name in through.filter(newspage__in=pages).order_by("pk").values_list("newspage_id", "topic__name"):
+    name = wording(TopicName, "topic", "text", outer="topic", own="topic__name")
+    named = through.filter(newspage__in=pages).order_by("pk").annotate(name=name)
+    for page_id, name in named.values_list("newspage_id", "name"):
         topics[page_id].append(name)
     for page in pages:
         page.known_authors, page.known_topics = authors[page.pk], topics[page.pk]

@@ -43,7 +43,9 @@ class Batch:
         foreign = [page.translation_key for page in self.pages if page.locale.language_code != language]
         versions = {}
         if foreign:
-            found = Page.objects.live().filter(translation_key__in=foreign, locale__language_code=language)
+            found = Page.objects.live().filter(
+                translation_key__in=foreign, locale__language_code=language, alias_of=None
+            )
             versions = {page.translation_key: page for page in found.select_related("locale")}
         links = {}
         for page in self.pages:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Case, Count, DateField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
 
+from content.pages.own_language import in_own_language
 from content.records import Author, AuthorText, Series, SeriesName, Topic, TopicName
 from content.records.named import wording
 
@@ -183,7 +184,7 @@ def _through() -> Any:
 def _published(page: NewsPage) -> Any:
     from content.pages.news import NewsPage
 
-    return NewsPage.objects.live().filter(locale_id=page.locale_id)
+    return in_own_language(NewsPage.objects.live()).filter(locale_id=page.locale_id)
 
 
 def _siblings(page: NewsPage) -> Any:

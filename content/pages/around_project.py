@@ -13,6 +13,7 @@ from django.db.models import F, Value
 from content.pages.campaign import CampaignPage
 from content.pages.event import EventPage
 from content.pages.news import NewsPage
+from content.pages.own_language import in_own_language
 from content.pages.resource import ResourcePage
 
 # How many of each kind a project page shows.
@@ -31,10 +32,16 @@ class Mention:
 def around(project_id: int, locale_id: int) -> dict[str, list[Mention]]:
     """Return the newest live pages of each kind about a project, in a language: campaigns, events, news, resources."""
     here: dict[str, Any] = {"locale_id": locale_id}
-    campaigns = _rows(CampaignPage.objects.live().filter(campaign__project=project_id, **here), "campaigns", None)
-    events = _rows(EventPage.objects.live().filter(project=project_id, **here), "events", "starts_at__date")
-    news = _rows(NewsPage.objects.live().filter(project=project_id, **here), "news", "date")
-    resources = _rows(ResourcePage.objects.live().filter(project=project_id, **here), "resources", "published_on")
+    campaigns = _rows(
+        in_own_language(CampaignPage.objects.live()).filter(campaign__project=project_id, **here), "campaigns", None
+    )
+    events = _rows(
+        in_own_language(EventPage.objects.live()).filter(project=project_id, **here), "events", "starts_at__date"
+    )
+    news = _rows(in_own_language(NewsPage.objects.live()).filter(project=project_id, **here), "news", "date")
+    resources = _rows(
+        in_own_language(ResourcePage.objects.live()).filter(project=project_id, **here), "resources", "published_on"
+    )
     found: dict[str, list[Mention]] = {"campaigns": [], "events": [], "news": [], "resources": []}
     for kind, title, url_path, day in campaigns.union(events, news, resources, all=True):
         found[kind].append(Mention(title, url_path, day.date() if isinstance(day, datetime) else day))

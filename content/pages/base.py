@@ -13,8 +13,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from content.blocks import BodyBlock
+from content.memory import asks_nothing
 from content.pages.funding import FundingMixin
 from content.pages.navigation import Navigation
+from content.pages.own_language import in_own_language
 from content.pages.readable import CheckedForm, ReadableMixin
 from content.pages.recall import recall
 
@@ -66,7 +68,7 @@ class BasePage(ReadableMixin, FundingMixin):
 
     def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
         """The page itself, from what is remembered where it may be."""
-        is_plain = request.method in ("GET", "HEAD") and not request.GET
+        is_plain = request.method in ("GET", "HEAD") and asks_nothing(request)
         if request.is_preview or not is_plain or not self.remembers_context:  # type: ignore[attr-defined]
             context = self.get_context(request, *args, **kwargs)
         else:
@@ -93,11 +95,6 @@ class BodyMixin(models.Model):
 
     class Meta:
         abstract = True
-
-
-def in_own_language(pages: models.QuerySet[Any]) -> models.QuerySet[Any]:
-    """Leave out the copies that wait for their translation: their text is still in another language."""
-    return pages.filter(models.Q(alias_of=None) | models.Q(alias_of__locale_id=models.F("locale_id")))
 
 
 class IndexPage(BasePage):

@@ -22,6 +22,7 @@ from content.pages import plain, press_kit
 from content.pages.addresses import addressed
 from content.pages.base import BasePage, BodyMixin, IndexPage
 from content.pages.local_links import ACCOUNTS, PRESS, REPORT, local_links
+from content.pages.own_language import in_own_language
 from content.pages.report import how_to_report
 from content.pages.routed import RoutedPage
 from content.records import Campaign
@@ -94,7 +95,7 @@ class CampaignPage(RoutedPage, BodyMixin, BasePage):
     @classmethod
     def for_cards(cls) -> PageQuerySet:
         """Return live campaign pages with everything a card shows."""
-        return cls.objects.live().select_related("campaign__project", "image")
+        return in_own_language(cls.objects.live()).select_related("campaign__project", "image")
 
     @property
     def has_press_kit(self) -> bool:

@@ -28,6 +28,7 @@ from content.calendars.zones import default_zone, validate_zone
 from content.pages.base import BasePage, BodyMixin
 from content.pages.calendar_response import calendar_response
 from content.pages.event_form import EventPageForm
+from content.pages.own_language import in_own_language
 from content.pages.related import AboutProject
 from content.pages.routed import RoutedPage
 
@@ -133,7 +134,11 @@ class EventPage(RoutedPage, AboutProject, BodyMixin, BasePage):
     @classmethod
     def for_cards(cls) -> PageQuerySet:
         """Return live events with everything a card shows."""
-        return cls.objects.live().select_related("project").defer("body", "programme", "speakers", "materials")
+        return (
+            in_own_language(cls.objects.live())
+            .select_related("project")
+            .defer("body", "programme", "speakers", "materials")
+        )
 
     @classmethod
     def coming(cls) -> PageQuerySet:

@@ -14,6 +14,7 @@ from content.pages.addresses import addressed
 from content.pages.base import IndexPage
 from content.pages.calendar_response import calendar_response
 from content.pages.event import EventPage
+from content.pages.own_language import in_own_language
 from content.pages.routed import RoutedPage
 
 # A calendar that people subscribe to keeps what lately took place.
@@ -50,7 +51,7 @@ class EventIndexPage(RoutedPage, IndexPage):
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """All events with a date as one calendar, to subscribe to."""
         recent = models.Q(over_at__gt=timezone.now() - KEPT)
-        events = EventPage.objects.live().child_of(self).filter(recent).select_related("project")
+        events = in_own_language(EventPage.objects.live()).child_of(self).filter(recent).select_related("project")
         events = events.defer("body", "programme", "speakers", "materials").order_by("starts_at")[:MOST]
         entries = [entry for event in events if (entry := event.calendar_entry(request))]
         language = self.locale.language_code

@@ -47,7 +47,7 @@ class FundingMixin(Page):
         if not (key := self.funded_project_id()):
             return None
         pages: Any = Project._meta.get_field("pages").related_model
-        own = pages.objects.live().filter(project_id=OuterRef("pk"), locale_id=self.locale_id)[:1]
+        own = pages.objects.live().filter(project_id=OuterRef("pk"), locale_id=self.locale_id, alias_of=None)[:1]
         shown: Any = with_funding().annotate(
             page_title=Subquery(own.values("title")), page_path=Subquery(own.values("url_path"))
         )

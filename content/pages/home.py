@@ -3,9 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q, Subquery
+from django.db.models import Subquery
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -19,6 +18,7 @@ from content.pages.campaign import CampaignPage
 from content.pages.event import EventPage
 from content.pages.local_links import ACCOUNTS, PRESS, REPORT, local_links
 from content.pages.news import NewsPage
+from content.pages.own_language import in_own_language
 from content.pages.project import ProjectPage
 from content.pages.report import how_to_report
 
@@ -89,7 +89,7 @@ class HomePage(BasePage):
         """The chosen campaign's page in this language, if it is public."""
         chosen = CampaignPage.objects.filter(pk=self.campaign_id).values("translation_key")
         found: CampaignPage | None = (
-            CampaignPage.objects.live()
+            in_own_language(CampaignPage.objects.live())
             .filter(translation_key=Subquery(chosen[:1]), locale_id=self.locale_id)
             .select_related("campaign__project__grant__programme__funder", "image")
             .first()
@@ -97,7 +97,5 @@ class HomePage(BasePage):
         return found
 
     def _next_events(self) -> Any:
-        """The next two events; those whose date is not known yet come last."""
-        to_come = Q(starts_at__gte=timezone.now()) | Q(ends_at__gte=timezone.now()) | Q(starts_at__isnull=True)
-        events = EventPage.objects.live().descendant_of(self).filter(to_come).select_related("project")
-        return events.order_by(F("starts_at").asc(nulls_last=True), "path")[:2]
+        """The next two events that are not over; those whose date is not known yet come last."""
+        return EventPage.coming().descendant_of(self)[:2]

@@ -9,6 +9,8 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from content.pages.own_language import in_own_language
+
 # Pages a reader looks for by what they are for; each by its model's name.
 REPORT, ACCOUNTS, PRESS = "reportpage", "officialaccountspage", "presspage"
 
@@ -59,7 +61,7 @@ def local_links(
     of_kind = Q(content_type__app_label="content", content_type__model__in=list(kinds))
     wanted = Q(pk__in=list(pages)) | (Q(locale_id=locale_id) & (of_kind | Q(projectpage__project_id=project_id or 0)))
     rows = (
-        Page.objects.live()
+        in_own_language(Page.objects.live())
         .filter(wanted)
         .annotate(
             kind=F("content_type__model"),

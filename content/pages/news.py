@@ -7,6 +7,7 @@ from django import forms
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -17,6 +18,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from content.pages.around import RELATED, read_around
 from content.pages.base import BasePage, BodyMixin
+from content.pages.own_language import in_own_language
 from content.pages.related import AboutProject
 from content.pages.series import PartOfSeries
 from content.records import Author, Topic
@@ -71,9 +73,9 @@ class NewsPage(PartOfSeries, AboutProject, BodyMixin, BasePage):
     @classmethod
     def for_cards(cls) -> PageQuerySet:
         """Return live news, newest first, with everything a card shows."""
-        return cls.objects.live().select_related("project").order_by("-date", "-path")
+        return in_own_language(cls.objects.live()).select_related("project").order_by("-date", "-path")
 
-    @property
+    @cached_property
     def authors(self) -> list[Author]:
         """Who signs it, in order."""
         return [byline.author for byline in self.bylines.select_related("author")]

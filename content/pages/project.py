@@ -16,6 +16,7 @@ from wagtail_localize.fields import SynchronizedField
 from content.blocks import ActivityBlock, ObjectiveBlock
 from content.pages.around_project import around
 from content.pages.base import BasePage, BodyMixin
+from content.pages.own_language import in_own_language
 from content.records import Project
 from content.records.facts import ProjectFacts, facts_of
 
@@ -92,7 +93,11 @@ class ProjectPage(BodyMixin, BasePage):
     @classmethod
     def for_cards(cls) -> PageQuerySet:
         """Return live project pages with everything a card shows, in menu order."""
-        return cls.objects.live().select_related("project__grant__programme__funder", "image").order_by("path")
+        return (
+            in_own_language(cls.objects.live())
+            .select_related("project__grant__programme__funder", "image")
+            .order_by("path")
+        )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the record's facts, and the campaigns, news, events and publications about the project."""

@@ -26,6 +26,7 @@ from content.citations.files import bibtex, ris
 from content.citations.identifiers import bare_doi, is_doi, is_isbn
 from content.citations.reference import Reference, cite
 from content.pages.base import BasePage, BodyMixin
+from content.pages.own_language import in_own_language
 from content.pages.related import AboutProject
 from content.pages.routed import RoutedPage
 from content.pages.series import PartOfSeries
@@ -123,7 +124,7 @@ class ResourcePage(RoutedPage, PartOfSeries, AboutProject, BodyMixin, BasePage):
         """Return live resources with everything a card shows; those without a date come last."""
         files = ResourceFile.objects.select_related("document")
         newest = models.F("published_on").desc(nulls_last=True)
-        pages = cls.objects.live().select_related("project").defer("body", "changes")
+        pages = in_own_language(cls.objects.live()).select_related("project").defer("body", "changes")
         return pages.prefetch_related(models.Prefetch("files", files)).order_by(newest, "path")
 
     @property

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from content.records.funding import FundingStatement
+from content.records.funding import Funder, FundingStatement
 from content.records.project import Project
 from content.visibility import Funding, Logo, Statement
 from media.models import CampaignRendition
@@ -39,7 +39,7 @@ def funding_of(project: Any) -> Funding | None:
     return Funding(
         kind=programme.funder.kind,
         statements=[Statement(**row) for row in project.funding_statements],
-        wants_emblem=programme.shows_eu_emblem,
+        wants_emblem=programme.funder.kind == Funder.Kind.EU,
         # The file is twice as large as it is shown.
         logo=logo and Logo(default_storage.url(logo["file"]), programme.name, logo["width"] // 2, logo["height"] // 2),
     )

@@ -85,7 +85,6 @@ class Programme(ClusterableModel):
         FieldPanel("name"),
         FieldPanel("funder"),
         FieldRowPanel([FieldPanel("period"), FieldPanel("funds")]),
-        FieldPanel("shows_eu_emblem"),
         FieldPanel("logo"),
         InlinePanel(
             "statements",
@@ -115,7 +114,9 @@ class Programme(ClusterableModel):
             raise ValidationError({"logo": _("A private funder is named in words. Remove the logo.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Make the logo's small size here, so that no reader's request has to."""
+        """Money of the European Union always comes with its emblem. The logo's small size is made here, so that no
+        reader's request has to."""
+        self.shows_eu_emblem = self.funder.kind == Funder.Kind.EU
         super().save(*args, **kwargs)
         if self.logo is not None:
             self.logo.get_rendition(LOGO)

@@ -87,7 +87,7 @@ def extra_words(page: Any) -> Iterable[object]:
 
 @extra_words.register
 def _of_project(page: ProjectPage) -> Iterable[object]:
-    """Everything the record says in words: partners, programme, call, countries."""
+    """Everything the record says in words: partners, programme, call, countries, themes, and what it makes."""
     project = page.project
     yield from (project.acronym, project.name, project.alternative_name)
     if grant := project.grant:
@@ -95,6 +95,12 @@ def _of_project(page: ProjectPage) -> Iterable[object]:
     for participation in project.participations.select_related("partner"):
         yield from (participation.partner.short_name, participation.partner.name)
     yield from (country.name for country in project.countries.all())
+    yield from (theme.name for theme in project.themes.all())
+    yield from (milestone.title for milestone in project.milestones.all())
+    yield from (indicator.label for indicator in project.indicators.all())
+    for deliverable in project.deliverables.all():
+        yield from (deliverable.title, deliverable.description)
+    yield from (result.title for result in project.results.all())
 
 
 @extra_words.register
@@ -111,8 +117,11 @@ def _of_event(page: EventPage) -> Iterable[object]:
 @extra_words.register
 def _of_resource(page: ResourcePage) -> Iterable[object]:
     """A document is found through the page that offers it, so that a private one is found by nobody."""
-    document = [page.document.title, page.document.filename] if page.document else []
-    return [*document, *([page.project.acronym, page.project.name] if page.project else [])]
+    for file in page.files.select_related("document"):
+        yield from (file.document.title, file.document.filename)
+    yield from (page.creators, page.doi, page.isbn)
+    if page.project:
+        yield from (page.project.acronym, page.project.name)
 
 
 def _texts(page: Any) -> Iterator[str]:

@@ -22,7 +22,7 @@ from content.search.words import mark_stale
 logger = logging.getLogger(__name__)
 
 # Raised when entries have to be written again because the code reads pages differently.
-VERSION = 1
+VERSION = 2
 BATCH = 50
 SHORTEST_SUGGESTED = 4
 COLUMNS = (

@@ -21,6 +21,7 @@ SAID_ON = {
     "content.Programme": SearchEntry.Kind.PROJECT,
     "content.Grant": SearchEntry.Kind.PROJECT,
     "content.Partner": SearchEntry.Kind.PROJECT,
+    "content.Theme": SearchEntry.Kind.PROJECT,
     "content.Topic": SearchEntry.Kind.NEWS,
     "content.TopicName": SearchEntry.Kind.NEWS,
     "media.CampaignDocument": SearchEntry.Kind.RESOURCE,

@@ -44,6 +44,7 @@ from content.records import (
     Topic,
 )
 from content.starter import campaign, campaign_art, countries, funding, news, pages, projects
+from content.starter.bodies import body
 from media.models import CampaignImage
 
 Progress = Callable[[str], None]
@@ -67,7 +68,7 @@ def load_starting_content(say: Progress = lambda _text: None) -> bool:
     home = _home()
     project_pages = _project_pages(home, records)
     campaign_page = _campaign(home, records["fait"], project_pages["fait"])
-    _news(home, records)
+    _news(home, records, {**project_pages, campaign.SLUG: campaign_page})
     _events(home, records["ecofit"])
     _add(home, ResourceIndexPage(title="Resources", slug="resources", summary="Publications and downloads."))
     _standard(home)
@@ -184,12 +185,6 @@ def _add(parent: Page, page: Page, menu: bool = False) -> Any:
     return page
 
 
-def _blocks(parts: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    from wagtail.rich_text import RichText
-
-    return [(kind, RichText(value) if kind == "paragraph" else value) for kind, value in parts]
-
-
 def _picture(title: str, seed: int, description: str) -> CampaignImage:
     name = f"{title.lower().replace(' ', '-')}.png"
     image = CampaignImage(
@@ -225,7 +220,7 @@ def _project_pages(home: HomePage, records: dict[str, Project]) -> dict[str, Pro
                 summary=facts.summary,
                 project=records[facts.slug],
                 countries_note=facts.countries_note,
-                body=_blocks(facts.body),
+                body=body(facts.body),
                 objectives=[("objective", text) for text in facts.objectives],
                 activities=[("activity", {"title": name, "text": text}) for name, text in facts.activities],
                 benefits=[("benefit", text) for text in facts.benefits],
@@ -259,7 +254,7 @@ def _campaign(home: HomePage, fait: Project, fait_page: ProjectPage) -> Campaign
             image=picture,
             image_alt=campaign.IMAGE_ALT,
             key_messages=[("message", {"title": title, "text": text}) for title, text in campaign.KEY_MESSAGES],
-            body=_blocks(campaign.STORY),
+            body=body(campaign.STORY),
             kit=[
                 (
                     "picture",
@@ -316,7 +311,7 @@ def _advice(kind: str, facts: Iterable[tuple[str, str]]) -> list[tuple[str, Any]
     return [(kind, {"title": title, "text": text}) for title, text in facts]
 
 
-def _news(home: HomePage, records: dict[str, Project]) -> None:
+def _news(home: HomePage, records: dict[str, Project], related: Mapping[str, Page]) -> None:
     index = _add(home, NewsIndexPage(title="News", slug="news", summary="From the projects and campaigns."), menu=True)
     author = Author.objects.create(name=news.AUTHOR_NAME, slug=news.AUTHOR_SLUG, about=news.AUTHOR_ABOUT)
     topics = {row.slug: Topic.objects.create(slug=row.slug, name=row.name, about=row.about) for row in news.TOPICS}
@@ -326,7 +321,7 @@ def _news(home: HomePage, records: dict[str, Project]) -> None:
             slug=facts.slug,
             summary=facts.summary,
             project=records[facts.project],
-            body=_blocks(("paragraph", text) for text in facts.paragraphs),
+            body=body(facts.body, related),
         )
         page.bylines = [Byline(author=author)]
         page.topics = [topics[slug] for slug in facts.topics]
@@ -359,5 +354,5 @@ def _standard(home: HomePage) -> None:
     ids = {slug: page.pk for slug, page in made.items()}
     for facts in pages.PAGES:
         page = made[facts.slug]
-        page.body = _blocks(pages.linked(facts.body, ids))
+        page.body = body(pages.linked(facts.body, ids))
         page.save_revision().publish()

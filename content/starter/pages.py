@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from content.pages import AccessibilityPage, ContactPage, ReportPage, StandardPage
-
-Part = tuple[str, str]
+from content.starter.bodies import Part
+from content.starter.countries import SELEC
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,21 @@ ABOUT = PageFacts(
         _text(
             "<p>SELEC has eleven member states: Albania, Bosnia and Herzegovina, Bulgaria, Greece, Hungary, Moldova, Montenegro, North Macedonia, Romania, Serbia and Türkiye.</p>"
         ),
+        ("map", ("The eleven member states of SELEC", SELEC)),
         _heading("How our posts are made"),
-        _text(
-            "<p>One person writes a post, another approves exactly what leaves. The funder of a campaign is named on the campaign's page.</p>"
+        (
+            "steps",
+            (
+                ("One person writes", "<p>A post belongs to a campaign, and the campaign's page names its funder.</p>"),
+                (
+                    "Another person approves",
+                    "<p>They see exactly what leaves, on each network. A later change needs a new approval.</p>",
+                ),
+                (
+                    "It leaves once, at its time",
+                    "<p>What was published stays on the campaign's page, so that everybody can compare.</p>",
+                ),
+            ),
         ),
         _heading("How our pages are made"),
         _text(
@@ -254,6 +266,7 @@ def linked(body: tuple[Part, ...], ids: dict[str, int]) -> list[Any]:
     found = []
     for kind, value in body:
         for slug, number in ids.items():
-            value = value.replace(f'href="page:{slug}"', f'linktype="page" id="{number}"')
+            if kind == "paragraph":
+                value = value.replace(f'href="page:{slug}"', f'linktype="page" id="{number}"')
         found.append((kind, value))
     return found

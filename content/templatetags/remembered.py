@@ -9,9 +9,10 @@ from django import template
 from django.template.base import Node, NodeList, Parser, Token
 from django.utils.safestring import SafeString, mark_safe
 
-from content.memory import remember
+from content.memory import asks_nothing, remember
 
 register = template.Library()
+register.filter("asks_nothing", asks_nothing)
 
 
 class RememberedNode(Node):

@@ -143,8 +143,8 @@ def timing_problems(launch: Launch, post: Post) -> list[str]:
 def why_not(launch: Launch, user: Any) -> str:
     """Why this person cannot approve the page with its posts now; empty if they can."""
     page = launch.page.specific
-    if page.latest_revision is not None and page.latest_revision.user_id == user.pk:
-        return _("You edited this page last. Another person has to approve it.")
+    if user.pk in {page.owner_id, page.latest_revision.user_id if page.latest_revision else None}:
+        return _("You wrote or edited this page last. Another person has to approve it.")
     if _is_out(page):
         return ""
     task = page.current_workflow_task
@@ -170,8 +170,8 @@ def approve(launch: Launch, user: Any, seen: Seen, comment: str = "") -> bool:
     version = page_version(launch)
     if version.digest != seen.version or version.revision is None:
         raise ChangedError(_("The page changed while you were looking at it. Look at it again, then decide."))
-    if version.revision.user_id == user.pk:
-        raise OwnWorkError(_("You edited this page last. Another person has to approve it."))
+    if user.pk in {version.revision.user_id, page.owner_id}:
+        raise OwnWorkError(_("You wrote or edited this page last. Another person has to approve it."))
     if why := why_not(launch, user):
         raise ApprovalError(why)
     if not launch.posts.exists():

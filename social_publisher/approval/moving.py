@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from social_publisher.approval.audit import record
 from social_publisher.approval.errors import ApprovalError, ChangedError
+from social_publisher.approval.keeping import keep
 from social_publisher.approval.service import can_approve
 from social_publisher.models import Approval, Delivery, Post
 from social_publisher.models.ledger import State
@@ -58,7 +59,7 @@ def move(post_id: int, user: Any, to: datetime, *, seen: int | None, now: dateti
     content = post.current()
     before = content.due_at and content.due_at.astimezone(UTC)
     content.due_at = to
-    revision = content.save_revision(user=user, clean=False, log_action=True)
+    revision = keep(content, user, clean=False)
     times = {"before": before and before.isoformat(), "after": to.isoformat()}
     record("post.moved", post, user, post=post.pk, revision=revision.pk, was_approved=approved, **times)
     return Move(before, to, revision.pk, approved)

@@ -44,6 +44,7 @@ def open_links(post: Post) -> None:
 @transaction.atomic
 def put_up(post: Post, user: Any) -> WorkflowState:
     """Submit, opening nothing: for transactions of several posts. Raises NotSendableError."""
+    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
     content = post.current()
     ensure_short_links(content)
     checks.require_passed(content, build_package(content))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from social_publisher.approval.audit import record
 from social_publisher.approval.errors import ApprovalError, ChangedError
+from social_publisher.approval.keeping import keep
 from social_publisher.messages.untranslated import is_untranslated
 from social_publisher.models import Channel, Post
 
@@ -34,7 +35,7 @@ def clear_machine_mark(post: Post, user: Any, seen_revision: int) -> None:
     if has_untranslated(content):
         raise ApprovalError(_("It is not translated yet: a text still begins with a mark such as [en→ro]."))
     content.from_machine = False
-    content.save_revision(user=user, machine_checked=True, clean=False)
+    keep(content, user, clean=False, machine_checked=True)
     record("translation.checked", post, user, post=post.pk, language=post.language, revision=seen_revision)
 
 

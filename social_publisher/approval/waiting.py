@@ -53,7 +53,7 @@ def waiting_for(user: Any, limit: int) -> list[Waiting]:
         _waiting(user)
         .select_related("campaign", "author", "latest_revision", "submission")
         .prefetch_related("endorsements")
-        .order_by("due_at", "pk")[:limit]
+        .order_by("plan__due_at", "pk")[:limit]
     )
     openings = ReviewOpening.objects.filter(person=user, post__in=posts)
     opened = dict(openings.values_list("post_id", "digest"))

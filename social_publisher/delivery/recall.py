@@ -15,7 +15,6 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from social_publisher.approval.audit import record
 from social_publisher.approval.stopping import stop
 from social_publisher.delivery import budget
 from social_publisher.delivery.ledger_time import ledger_now
@@ -170,7 +169,6 @@ def _recalled(task: Task, now: datetime) -> None:
         _for_a_person(step, Steps.BY_HAND, words, now)
     else:
         settle_as_recalled(delivery, step.takedown, now)
-        record("delivery.recalled", delivery, takedown=step.takedown_id, delivery=delivery.pk)
         _over(step, Steps.RECALLED, now)
 
 

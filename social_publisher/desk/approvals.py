@@ -17,7 +17,7 @@ from social_publisher.approval import service
 from social_publisher.approval.break_glass import unsigned
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.approval.waiting import Opened, Waiting, count_waiting, is_approver, waiting_for
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import FIRST_OF_TWO, DeskView
 from social_publisher.desk.urgent import BreakGlassView, SentView
 
 SHOWN = 50
@@ -50,23 +50,26 @@ class ApprovalsView(DeskView):
             messages.warning(request, _("Tick the posts to approve first."))
         elif len(rows) < len(ticked):
             messages.warning(request, _("Some of what you ticked does not wait for you any more."))
-        approved = [row.title for row in rows if self._approved(row)]
+        decided = {row: self._approved(row) for row in rows}
+        for row in [row for row, approved in decided.items() if approved is False]:
+            messages.success(request, f"“{row.title}”: {FIRST_OF_TWO}")
+        approved = [row.title for row, approved in decided.items() if approved]
         if approved:
             titles = ", ".join(f"“{title}”" for title in approved)
             messages.success(request, _("Approved: %(posts)s.") % {"posts": titles})
         return redirect(request.path)
 
-    def _approved(self, row: Waiting) -> bool:
+    def _approved(self, row: Waiting) -> bool | None:
+        """Whether it is approved now, or by the first of two; None if this person's yes was refused."""
         try:
             if row.opened is Opened.NO:
                 raise ApprovalError(_("You have not opened it yet. Open it, then approve it."))
             if row.opened is Opened.CHANGED:
                 raise ApprovalError(_("It has changed since you opened it. Open it again, then approve it."))
-            service.approve(row.post, self.request.user, row.digest)
+            return service.approve(row.post, self.request.user, row.digest) is not None
         except ApprovalError as error:
             messages.error(self.request, _("“%(post)s” is not approved. %(why)s") % {"post": row.title, "why": error})
-            return False
-        return True
+            return None
 
 
 class ApprovalsMenuItem(MenuItem):

@@ -20,6 +20,7 @@ def wide(name: str, label: Any, *, accessor: Any = None) -> Column:
 
 # Digits of the largest number a row can have, and of none that the database cannot read.
 DIGITS = 18
+FIRST_OF_TWO = _("Approved, the first of two. It leaves when one more person has approved it.")
 
 
 def number(text: str) -> int:

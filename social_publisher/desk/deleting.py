@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -16,6 +18,18 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail.snippets.permissions import get_permission_name
 from wagtail.snippets.views.snippets import DeleteView
 
+Answer = TypeVar("Answer")
+
+
+def again_if_disturbed(delete: Callable[[], Answer]) -> Answer:
+    """Delete, and once more if another process tied a row to it meanwhile, such as a notice of what happened to it."""
+    try:
+        return delete()
+    except ProtectedError:
+        raise
+    except IntegrityError:
+        return delete()
+
 
 class GuardedDeleteView(DeleteView):
     """Deleting one. Wagtail's own fails with a bare error where rows it does not list hold on to it."""
@@ -24,7 +38,7 @@ class GuardedDeleteView(DeleteView):
         """Delete it, or say why it stays."""
         name = str(self.object)
         try:
-            response: HttpResponseBase = super().form_valid(form)
+            response: HttpResponseBase = again_if_disturbed(lambda: super(GuardedDeleteView, self).form_valid(form))
         except ProtectedError:
             messages.error(self.request, _("“%(name)s” was not deleted: the record needs it.") % {"name": name})
             return redirect(self.get_success_url())
@@ -47,7 +61,7 @@ class GuardedDelete(DeleteBulkAction):
     def form_valid(self, form: Any) -> Any:
         """Delete all of them, or none, and say why."""
         try:
-            return super().form_valid(form)
+            return again_if_disturbed(lambda: super(GuardedDelete, self).form_valid(form))
         except ProtectedError:
             messages.error(self.request, _("Nothing was deleted: the record needs at least one of these."))
             return redirect(self.next_url)

@@ -44,7 +44,7 @@ class ToApprovePanel(DeskPanel):
 
     def get_context_data(self, parent_context: Any = None) -> Mapping[str, Any]:
         """The posts this person may decide on."""
-        return {"posts": [row.post for row in waiting_for(self.user, ROWS)]}
+        return {"rows": waiting_for(self.user, ROWS)}
 
 
 class OtherWorkPanel(WorkflowObjectsToModeratePanel):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -91,10 +92,11 @@ class NewLaunchView(PageView):
             messages.error(request, _("Choose a campaign."))
             return self.again()
         try:
-            launch = launches.open_launch(self.page, request.user)
-            (item,) = announcing.announcements([self.draft], self.campaign)
-            fresh = announcing.Announcement(item.page, item.language, item.channels)
-            announcing.draft([fresh], self.campaign, request.user, launch=launch, due_at=launch.goes_live_at)
+            with transaction.atomic():
+                launch = launches.open_launch(self.page, request.user)
+                (item,) = announcing.announcements([self.draft], self.campaign)
+                fresh = announcing.Announcement(item.page, item.language, item.channels)
+                announcing.draft([fresh], self.campaign, request.user, launch=launch, due_at=launch.goes_live_at)
         except ApprovalError as error:
             messages.error(request, str(error))
             return self.again()

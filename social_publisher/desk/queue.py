@@ -135,7 +135,7 @@ def in_review() -> list[Post]:
     """The posts that wait for a second person, oldest submission first."""
     states = WorkflowState.objects.filter(content_type=Post.get_content_type(), status=WorkflowState.STATUS_IN_PROGRESS)
     ids = [int(pk) for pk in states.order_by("created_at").values_list("object_id", flat=True)[:IN_REVIEW]]
-    return list(Post.objects.filter(pk__in=ids).select_related("campaign", "author").order_by("due_at"))
+    return list(Post.objects.filter(pk__in=ids).select_related("campaign", "author", "plan").order_by("plan__due_at"))
 
 
 def _without_now(content: bytes) -> bytes:

@@ -23,7 +23,7 @@ from social_publisher.approval.history import touches
 from social_publisher.approval.package import build_package
 from social_publisher.approval.waiting import is_approver, note_opening
 from social_publisher.delivery.takedown import may_be_taken_down
-from social_publisher.desk.base import DeskView
+from social_publisher.desk.base import FIRST_OF_TWO, DeskView
 from social_publisher.models import BreakGlass, Endorsement, Post
 from social_publisher.models.rules import rules_of
 
@@ -115,7 +115,7 @@ class ReviewView(DeskView):
         post, user = self.post_object, self.request.user
         if "approve" in self.request.POST:
             if service.approve(post, user, seen, comment) is None:
-                return _("Approved, the first of two. It leaves when one more person has approved it.")
+                return str(FIRST_OF_TWO)
             return _("Approved. It leaves at its time.")
         if "reject" in self.request.POST:
             service.reject(post, user, comment)

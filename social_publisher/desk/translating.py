@@ -14,6 +14,7 @@ from wagtail.models import Page
 from content.records import Campaign
 from social_publisher.approval.audit import record
 from social_publisher.approval.errors import ApprovalError, ChangedError
+from social_publisher.approval.keeping import keep
 from social_publisher.approval.translations import TRANSLATED
 from social_publisher.desk.announcing import ANNOUNCED, is_machine_made, page_text
 from social_publisher.messages.untranslated import is_untranslated, mark_untranslated
@@ -176,7 +177,7 @@ def apply_pull(post: Post, user: Any, seen_revision: int) -> Post:
     for item in images:
         item.alt_text = pull.descriptions.get(item.image_id, item.alt_text)
     content.variants, content.images = variants, images
-    content.save_revision(user=user, clean=False)
+    keep(content, user, clean=False)
     record("post.pulled", post, user, post=post.pk, page=pull.page.pk, from_machine=pull.from_machine)
     return post
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,24 +84,24 @@ class CompletenessView(DeskView):
             channels = list(self.campaign.channels.all())
             keys = self.campaign.posts.order_by().values("translation_key").annotate(newest=Max("pk"))
             page = Paginator(keys.order_by("-newest"), PER_PAGE).get_page(self.request.GET.get("p"))
-            context.update(page_obj=page, languages=self._languages(channels))
-            context["rows"] = self._rows([row["translation_key"] for row in page], channels)
+            groups = self._groups([row["translation_key"] for row in page])
+            posts = [post for group in groups for post in group]
+            codes = in_order([*(channel.language for channel in channels), *(post.language for post in posts)])
+            context.update(page_obj=page, languages=[(code, language_name(code)) for code in codes])
+            context["rows"] = [Row(group[0], tuple(self._cells(group, codes, channels))) for group in groups]
         return context
 
-    def _languages(self, channels: list[Channel]) -> list[tuple[str, str]]:
-        return [(code, language_name(code)) for code in in_order(channel.language for channel in channels)]
-
-    def _rows(self, keys: list[Any], channels: list[Channel]) -> list[Row]:
+    def _groups(self, keys: list[Any]) -> list[list[Post]]:
+        """Posts that are translations of each other, in the order of their keys."""
         posts = Post.objects.filter(translation_key__in=keys).select_related("latest_revision")
         groups: dict[Any, list[Post]] = {key: [] for key in keys}
         for post in with_standing(posts.order_by("pk")).prefetch_related("variants"):
             groups[post.translation_key].append(post)
-        return [Row(group[0], tuple(self._cells(group, channels))) for group in groups.values() if group]
+        return [group for group in groups.values() if group]
 
-    def _cells(self, group: list[Post], channels: list[Channel]) -> list[Cell]:
+    def _cells(self, group: list[Post], codes: Sequence[str], channels: list[Channel]) -> list[Cell]:
         here = {post.language: post for post in group}
-        languages = in_order([*(channel.language for channel in channels), *here])
-        return [self._cell(code, here, group, channels) for code in languages]
+        return [self._cell(code, here, group, channels) for code in codes]
 
     def _cell(self, code: str, here: Mapping[str, Post], group: list[Post], channels: list[Channel]) -> Cell:
         post = here.get(code)

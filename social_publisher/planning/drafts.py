@@ -47,16 +47,3 @@ def create(post: Post, user: Any) -> None:
         post.save_revision(user=user, changed=False, clean=False)
     ReferenceIndex.create_or_update_for_object(post)
     log(instance=post, action="wagtail.create", user=user, content_changed=True)
-
-
-def keep(content: Post, user: Any, changed: bool = True) -> None:
-    """Save this content as the person's draft, and in the row too where nothing of the post was ever approved.
-
-    The row of such a post is what lists and packages read, without opening a draft for each.
-    """
-    if content.live:
-        content.save_revision(user=user, changed=changed, log_action=True)
-        return
-    content.has_unpublished_changes = False
-    content.save()
-    content.save_revision(user=user, changed=False, log_action=True)

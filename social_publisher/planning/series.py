@@ -21,11 +21,12 @@ from django.utils.translation import ngettext
 from social_publisher.approval import service
 from social_publisher.approval.audit import display_name, record
 from social_publisher.approval.errors import ApprovalError
+from social_publisher.approval.keeping import keep
 from social_publisher.approval.package import build_package
 from social_publisher.messages import recurring
 from social_publisher.messages.slots import is_moved, moment_of
 from social_publisher.models import Alert, Occurrence, Post, Series, Submission
-from social_publisher.planning.drafts import copy_content, create, keep, not_out
+from social_publisher.planning.drafts import copy_content, create, not_out
 from social_publisher.planning.errors import PlanningError
 
 logger = logging.getLogger(__name__)
@@ -103,7 +104,8 @@ def source_of(series: Series) -> Post | None:
 def extend(series_id: int, now: datetime) -> list[Post]:
     """Make what the horizon now shows, as drafts in the name of whoever wrote the source, and tell the approvers.
 
-    Where the source is still what was submitted, the new ones are submitted too, in the same name; nothing is approved.
+    Where the source is still what was submitted, the new ones are submitted too, by whoever did that; nothing is
+    approved.
     """
     series = Series.objects.filter(pk=series_id, ended_at=None).first()
     source = source_of(series) if series is not None else None
@@ -121,12 +123,15 @@ def _extend(series_id: int, now: datetime) -> list[Post]:
     if series is None or source is None or not lacking:
         return []
     writer, content = source.last_editor or source.author, source.current()
-    is_as_submitted = Submission.objects.filter(post=source, digest=build_package(content).digest).exists()
+    submission = (
+        Submission.objects.filter(post=source, digest=build_package(content).digest).select_related("by").first()
+    )
     made = _make(series, content, lacking, writer)
     words = ngettext("%(count)d post of the series “%(series)s” was made.", "%(count)d posts of the series "
                      "“%(series)s” were made.", len(made)) % {"count": len(made), "series": series}  # fmt: skip
-    if is_as_submitted:
-        words = " ".join([words, *_submit(made, writer)])
+    if submission is not None:
+        # Whoever put the source up answers for it as it is, so they approve none of its copies.
+        words = " ".join([words, *_submit(made, submission.by or writer)])
     record("series.extended", source, None, series=series.pk, posts=[post.pk for post in made])
     Alert.objects.tell(Alert.Kind.TO_APPROVE, now, words, post=made[0])
     return made
@@ -196,18 +201,18 @@ def _submit(posts: Collection[Post], user: Any) -> list[str]:
 
 @transaction.atomic
 def approve(series: Series, user: Any, seen: Mapping[int, str], comment: str = "") -> int:
-    """Approve these posts, each exactly as seen (digest by post), all or none; return how many.
+    """Approve these posts, each exactly as seen (digest by post), all or none; return how many are approved now.
 
-    Four eyes hold for each. Raises ApprovalError.
+    It is fewer where the campaign asks for one more person. Four eyes hold for each. Raises ApprovalError.
     """
     posts = {post.pk: post for post in upcoming(series)}
     if not seen or not set(seen) <= set(posts):
         raise ApprovalError(_("The series changed while you were looking at it. Look at it again, then decide."))
-    for pk, post in posts.items():
-        if pk in seen:
-            service.approve(post, user, seen[pk], comment)
-    record("series.approved", series, user, series=series.pk, posts=sorted(seen))
-    return len(seen)
+    approvals = [service.approve(post, user, seen[pk], comment) for pk, post in posts.items() if pk in seen]
+    approved = sorted(approval.post_id for approval in approvals if approval is not None)
+    if approved:
+        record("series.approved", series, user, series=series.pk, posts=approved)
+    return len(approved)
 
 
 @transaction.atomic

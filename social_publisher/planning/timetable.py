@@ -12,9 +12,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from social_publisher.approval.audit import record
+from social_publisher.approval.keeping import keep
 from social_publisher.messages.slots import WeeklyTime, free, spread
-from social_publisher.models import Channel, Post, Slot, Variant
-from social_publisher.planning.drafts import keep, not_out
+from social_publisher.models import Channel, Delivery, Post, Slot, Variant
+from social_publisher.planning.drafts import not_out
 from social_publisher.planning.errors import PlanningError
 from social_publisher.planning.series import is_locked
 
@@ -138,10 +139,15 @@ def _move(content: Post, variant: Variant | None, moment: datetime | None, why_n
 
 @transaction.atomic
 def carry_out(moves: Collection[Move], user: Any) -> int:
-    """Give the posts their times, as the person's own edits; return how many changed."""
+    """Give the posts their times, as the person's own edits; return how many changed.
+
+    A post that somebody changed, or that is leaving, since it was planned keeps its own.
+    """
     count = 0
     for move in moves:
         if move.due_at is None or move.post.due_at == move.due_at:
+            continue
+        if not _is_as_planned(move.post):
             continue
         before = move.post.due_at
         move.post.due_at = move.due_at
@@ -156,3 +162,10 @@ def carry_out(moves: Collection[Move], user: Any) -> int:
         )
         count += 1
     return count
+
+
+def _is_as_planned(post: Post) -> bool:
+    """Whether the newest draft is still this one and nothing of it is out; held so until the transaction ends."""
+    row = Post.objects.select_for_update(of=("self",)).filter(pk=post.pk, latest_revision=post.latest_revision_id)
+    list(Delivery.objects.select_for_update().filter(post=post.pk).order_by("pk"))
+    return row.exists() and not_out().filter(pk=post.pk).exists()

@@ -66,6 +66,20 @@ print(row.pk)
 """
 
 
+LEDGER = """
+import json
+from social_publisher.models import Delivery
+rows = Delivery.objects.filter(channel__name={channel!r}).prefetch_related("attempts")
+print(json.dumps([[str(row), row.state, row.reason, str(row.next_at), [[one.outcome, one.words]
+                   for one in row.attempts.all()]] for row in rows]))
+"""
+
+
+def ledger(product: Product, channel: str) -> str:
+    """What the ledger says of a channel's deliveries, and what the product said last: for a test that fails."""
+    return f"{product.ask(LEDGER.format(channel=channel))}\n{product.output[-4000:]}"
+
+
 def in_seconds(seconds: int) -> datetime:
     """A moment soon, in the zone of the desk, at a whole second."""
     return (datetime.now(ZONE) + timedelta(seconds=seconds)).replace(microsecond=0)

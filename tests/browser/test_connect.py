@@ -12,6 +12,7 @@ from tests.browser.conftest import SignIn
 from tests.browser.look import look
 from tests.fakes import x as fake_x
 from tests.fakes.remote import Fakes
+from tests.support.product import Product
 
 HANDLE = "selec"
 
@@ -57,7 +58,7 @@ def test_an_account_on_mastodon_is_connected_by_keyboard(sign_in: SignIn, fakes:
 
 
 def test_the_keys_of_an_app_are_entered_once_and_a_post_leaves_through_it_with_its_price(
-    sign_in: SignIn, fakes: Fakes, shots: Path
+    sign_in: SignIn, fakes: Fakes, shots: Path, product: Product
 ) -> None:
     administrator, editor, approver = (sign_in(role) for role in ("administrator", "editor", "approver"))
     administrator.goto("/admin/social/connect/")
@@ -90,5 +91,6 @@ def test_the_keys_of_an_app_are_entered_once_and_a_post_leaves_through_it_with_i
     while not posts and (datetime.now(desk.ZONE) - due_at).total_seconds() < 90:
         editor.wait_for_timeout(200)
         posts = fakes.posts("x")
+    assert posts, desk.ledger(product, "X live")
     assert [(post["handle"], post["media"][0]["alt"]) for post in posts] == [("selec", "A route that breaks off")]
     assert text in posts[0]["text"]

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from campaign_site.machine.addresses import address
-from campaign_site.machine.api.facts import campaign_facts, project_brief, project_facts
+from campaign_site.machine.api.facts import campaign_facts, project_brief, project_facts, project_outputs
 from campaign_site.machine.cards.address import card_address
 from campaign_site.machine.feeds.collect import campaign_feed_address
 from campaign_site.machine.reading import (
@@ -24,7 +25,7 @@ from campaign_site.machine.reading import (
     updated_at,
 )
 from content.pages import CampaignPage, EventPage, NewsPage, ProjectPage
-from content.records import Participation
+from content.records import Campaign, Participation
 
 VERSION = "v1"
 MOST = 100
@@ -113,6 +114,14 @@ def _by_project(pages: QuerySet[Any], value: str) -> QuerySet[Any]:
     return pages.filter(project__acronym__iexact=value)
 
 
+def _in_phase(pages: QuerySet[Any], value: str) -> QuerySet[Any]:
+    """As pages say it: a campaign whose last day is over is past."""
+    over = Q(campaign__ends_on__lt=timezone.localdate())
+    if value == Campaign.Status.PAST:
+        return pages.filter(Q(campaign__status=value) | over)
+    return pages.filter(campaign__status=value).exclude(over)
+
+
 BY_PROJECT = Filter("project", _("Only those about the project with this acronym."), "FAIT", _by_project)
 
 ENDPOINTS = [
@@ -138,7 +147,7 @@ ENDPOINTS = [
         "-first_published_at",
         [
             Filter("status", _("Only campaigns with this status: planned, current or past."), "current",
-                   lambda pages, value: pages.filter(campaign__status=value)),
+                   _in_phase),
             Filter("project", _("Only campaigns of the project with this acronym."), "FAIT",
                    lambda pages, value: pages.filter(campaign__project__acronym__iexact=value)),
         ],
@@ -151,6 +160,8 @@ ENDPOINTS = [
             *COMMON,
             Field("project", "object", _("The project's record: dates, countries, partners, indicators, funding."),
                   lambda page: project_facts(page.project)),
+            Field("outputs", "object", _("Its themes, milestones, deliverables, results and links."),
+                  lambda page: project_outputs(page.project), in_lists=False),
             Field("objectives", "array", _("Its objectives."), streamed("objectives"), in_lists=False),
             Field("activities", "array", _("Its activities."), streamed("activities"), in_lists=False),
             Field("benefits", "array", _("What it brings."), streamed("benefits"), in_lists=False),
@@ -198,8 +209,15 @@ ENDPOINTS = [
                   lambda page: page.starts_at),
             Field("ends_at", "date-time", _("When it ends; null while not announced."), lambda page: page.ends_at),
             Field("time_zone", "string", _("The time zone its times are told in."), event_zone),
+            Field("whole_days", "boolean", _("Whether only the days count, and not the times."),
+                  lambda page: page.whole_days),
+            Field("status", "string", _("Whether it takes place: planned, moved, postponed or cancelled."),
+                  lambda page: page.status),
+            Field("status_note", "string", _("Why, and what people should do now; empty if there is nothing to say."),
+                  lambda page: page.status_note),
             Field("place", "string", _("Where it is; empty while not announced."), lambda page: page.place),
-            TOPICS,
+            Field("online_url", "string", _("Where it can be followed online; empty if nowhere."),
+                  lambda page: page.online_url),
             PROJECT,
             TEXT,
         ],

@@ -16,6 +16,7 @@ TYPES: dict[str, dict[str, Any]] = {
     "array": {"type": "array", "items": {}},
     "object": {"type": ["object", "null"]},
     "date": {"type": ["string", "null"], "format": "date"},
+    "boolean": {"type": "boolean"},
     "date-time": {"type": ["string", "null"], "format": "date-time"},
 }
 

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from content.records import Campaign, Grant, Indicator, Participation, Project
+from content.records import (
+    Campaign,
+    Deliverable,
+    Grant,
+    Indicator,
+    Milestone,
+    Participation,
+    Project,
+    ProjectLink,
+    Result,
+)
+from content.records.localized import in_language
 
 
 def project_facts(project: Project) -> dict[str, Any]:
-    """Everything the record of a project holds."""
+    """The record of a project, but for `project_outputs`."""
     return {
         "acronym": project.acronym or None,
         "name": project.name,
@@ -25,6 +36,45 @@ def project_facts(project: Project) -> dict[str, Any]:
         "indicators": [indicator_facts(row) for row in project.indicators.all()],
         "funding": funding_facts(project.grant),
     }
+
+
+def project_outputs(project: Project) -> dict[str, Any]:
+    """What the record says of its work."""
+    return {
+        "themes": [{"code": theme.code, "name": str(theme)} for theme in project.themes.all()],
+        "milestones": [milestone_facts(row) for row in project.milestones.all()],
+        "deliverables": [deliverable_facts(row) for row in project.deliverables.all()],
+        "results": [result_facts(row) for row in project.results.all()],
+        "links": [{"label": _title(row), "url": row.url} for row in project.links.all()],
+    }
+
+
+def milestone_facts(row: Milestone) -> dict[str, Any]:
+    """What was planned for when; `precision` says how exactly the date is known."""
+    return {
+        "title": _title(row),
+        "date": row.date,
+        "precision": row.precision if row.date else None,
+        "project_year": row.project_year,
+        "state": row.state or None,
+    }
+
+
+def deliverable_facts(row: Deliverable) -> dict[str, Any]:
+    """What the project hands over; not known to be delivered is null."""
+    label = in_language(row.labels.all())
+    return {
+        "title": _title(row),
+        "description": (label and label.description) or row.description or None,
+        "due_on": row.due_on,
+        "delivered_on": row.delivered_on,
+        "url": row.url or None,
+    }
+
+
+def result_facts(row: Result) -> dict[str, Any]:
+    """What the project brought about, with who says so."""
+    return {"title": _title(row), "source": row.source, "reported_on": row.reported_on, "url": row.url or None}
 
 
 def partner_facts(row: Participation) -> dict[str, Any]:
@@ -79,7 +129,7 @@ def campaign_facts(campaign: Campaign) -> dict[str, Any]:
     return {
         "code": campaign.code,
         "name": campaign.name,
-        "status": campaign.status,
+        "status": campaign.phase,
         "hashtag": campaign.hashtag or None,
         "starts_on": campaign.starts_on,
         "ends_on": campaign.ends_on,
@@ -100,3 +150,9 @@ def project_brief(project: Project | None) -> dict[str, Any] | None:
 def _amount(value: Any) -> str | None:
     """Money as text, so that no reader's floating point changes it."""
     return None if value is None else str(value)
+
+
+def _title(row: Milestone | Deliverable | Result | ProjectLink) -> str:
+    """Its words in the active language, else as entered."""
+    label = in_language(row.labels.all())
+    return label.text if label else row.title

@@ -18,7 +18,6 @@ from campaign_site.machine.cards.address import card_address
 from campaign_site.machine.linked_data import nodes
 from campaign_site.machine.linked_data.nodes import Node
 from campaign_site.machine.reading import (
-    authors_of,
     event_zone,
     is_list,
     language_of,
@@ -27,6 +26,7 @@ from campaign_site.machine.reading import (
     updated_at,
 )
 from content.pages import EventPage, HomePage, NewsPage, ProjectPage, ResourcePage
+from content.records import Author
 
 # Inside a script element these could end it or begin another; JSON may write any character as a number.
 UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -70,13 +70,13 @@ def _common(page: Page) -> dict[str, Any]:
     }
 
 
-def _article(page: Page, owner: Node, about: Node) -> Node:
+def _article(page: NewsPage, owner: Node, about: Node) -> Node:
     return nodes.article(
         **_common(page),
         published=published_at(page),
         modified=updated_at(page),
         publisher=owner,
-        authors=authors_of(page),
+        authors=[(author.name, author.kind == Author.Kind.PERSON) for author in page.authors],
         about=about,
     )
 
@@ -86,8 +86,11 @@ def _event(page: EventPage, owner: Node, about: Node) -> Node:
         **_common(page),
         starts=page.starts_at,
         ends=page.ends_at,
+        whole_days=page.whole_days,
         zone=event_zone(page),
+        status=page.status,
         place=page.place,
+        online=page.online_url,
         organizer=owner,
         about=about,
     )

@@ -11,6 +11,12 @@ Node = dict[str, Any]
 
 CONTEXT = "https://schema.org"
 HEADLINE = 110
+EVENT_STATUS = {
+    "planned": "EventScheduled",
+    "moved": "EventRescheduled",
+    "postponed": "EventPostponed",
+    "cancelled": "EventCancelled",
+}
 
 
 def known(**properties: Any) -> Node:
@@ -52,10 +58,10 @@ def breadcrumbs(trail: Sequence[tuple[str, str]]) -> Node:
 
 def article(
     *, url: str, title: str, summary: str, language: str, image: str, published: datetime, modified: datetime,
-    publisher: Node, authors: Sequence[str], about: Node,
+    publisher: Node, authors: Sequence[tuple[str, bool]], about: Node,
 ) -> Node:  # fmt: skip
-    """A piece of news."""
-    people = [{"@type": "Person", "name": name} for name in authors]
+    """A piece of news; each author by name, and whether it is a person."""
+    people = [{"@type": "Person" if is_person else "Organization", "name": name} for name, is_person in authors]
     return known(
         type_="NewsArticle",
         id_=f"{url}#article",
@@ -74,12 +80,21 @@ def article(
 
 def event(
     *, url: str, title: str, summary: str, language: str, image: str, starts: datetime | None, ends: datetime | None,
-    zone: str, place: str, organizer: Node, about: Node,
+    whole_days: bool, zone: str, status: str, place: str, online: str, organizer: Node, about: Node,
 ) -> Node:  # fmt: skip
-    """An event, once its day and its place are known."""
-    if starts is None or not place:
+    """An event, once its day is known, and its place or its online address."""
+    at_place = {"@type": "Place", "name": place, "address": place} if place else None
+    online_at = {"@type": "VirtualLocation", "url": online} if online else None
+    where = [one for one in (at_place, online_at) if one is not None]
+    if starts is None or not where:
         return {}
     here = ZoneInfo(zone)
+    modes = {(True, True): "Mixed", (True, False): "Offline", (False, True): "Online"}
+
+    def moment(at: datetime) -> str:
+        local = at.astimezone(here)
+        return local.date().isoformat() if whole_days else local.isoformat(timespec="minutes")
+
     return known(
         type_="Event",
         id_=f"{url}#event",
@@ -88,9 +103,11 @@ def event(
         description=summary,
         inLanguage=language,
         image=[image],
-        startDate=starts.astimezone(here).isoformat(timespec="minutes"),
-        endDate=ends.astimezone(here).isoformat(timespec="minutes") if ends else None,
-        location={"@type": "Place", "name": place, "address": place},
+        startDate=moment(starts),
+        endDate=moment(ends) if ends else None,
+        eventStatus=f"{CONTEXT}/{EVENT_STATUS[status]}",
+        eventAttendanceMode=f"{CONTEXT}/{modes[bool(place), bool(online)]}EventAttendanceMode",
+        location=where[0] if len(where) == 1 else where,
         organizer=organizer,
         about=about,
     )

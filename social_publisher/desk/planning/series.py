@@ -29,7 +29,7 @@ from social_publisher.approval import service
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.approval.package import Package, build_packages
 from social_publisher.delivery.ledger_time import ledger_now
-from social_publisher.desk.base import DeskView, number
+from social_publisher.desk.base import FIRST_OF_TWO, DeskView, number
 from social_publisher.desk.status import Standing, standing
 from social_publisher.messages.slots import is_moved, moment_of
 from social_publisher.models import Channel, Occurrence, Post, Series
@@ -232,8 +232,11 @@ class SeriesView(DeskView):
         }
         comment = self.request.POST.get("comment", "").replace("\0", "").strip()
         count = planning.approve(self.series, self.request.user, seen, comment)
-        words = ngettext("%(count)d post is approved.", "%(count)d posts are approved.", count)
-        messages.success(self.request, words % {"count": count})
+        if count < len(seen):
+            messages.success(self.request, FIRST_OF_TWO)
+        if count:
+            words = ngettext("%(count)d post is approved.", "%(count)d posts are approved.", count)
+            messages.success(self.request, words % {"count": count})
 
     def _submit(self) -> None:
         count, problems = planning.submit(self.series, self.request.user)

@@ -294,3 +294,10 @@ def test_a_campaigns_phase_follows_its_last_day() -> None:
     record = Campaign(status="current", ends_on=date(2000, 1, 1))
     assert record.phase == "past"
     assert Campaign(status="planned").phase == "planned"
+
+
+def test_a_tracked_link_costs_no_more_than_the_page_itself_and_leaves_no_trace_in_it() -> None:
+    path = "/campaigns/against-smuggling/"
+    tracked = f"{path}?utm_source=mastodon&utm_medium=social&utm_campaign=fait-awareness&fbclid=1"
+    assert queries(path) >= queries(tracked) <= 14
+    assert "utm_source" not in Client().get(tracked).content.decode()

@@ -63,6 +63,15 @@ def test_every_page_about_a_funded_project_shows_who_pays_once_and_before_its_ti
     assert seen >= 7
 
 
+def test_nobody_can_take_the_emblem_from_the_unions_money() -> None:
+    Programme.objects.update(shows_eu_emblem=False)
+    assert "funding__emblem" in Client().get("/projects/ecofit/").content.decode()
+    programme = Programme.objects.filter(funder__kind="eu").first()
+    programme.save()
+    assert programme.shows_eu_emblem
+    assert "funding__emblem" not in Client().get("/projects/fait/").content.decode()
+
+
 def test_no_page_with_the_emblem_names_a_private_funder() -> None:
     private = Funder.objects.filter(kind="private").values_list("name", flat=True)
     assert private

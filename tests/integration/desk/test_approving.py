@@ -148,6 +148,17 @@ def test_two_of_three_is_told_on_every_screen() -> None:
     assert Approval.objects.get().second_approver == second
 
 
+def test_ticking_says_of_the_first_of_two_that_one_more_is_needed() -> None:
+    campaign = make_campaign()
+    CampaignRules.objects.create(campaign=campaign, second_level=True)
+    post, first = submitted(campaign=campaign), make_approver()
+    client = signed_in(first)
+    review(client, post)
+    answer = client.post(reverse(INDEX), {"post": post.pk}, follow=True).content.decode()
+    assert "the first of two" in answer
+    assert "Approved: " not in answer
+
+
 def glass_fields(post: Post, **changes: str) -> dict[str, str]:
     return {
         "seen": digest_of(post),

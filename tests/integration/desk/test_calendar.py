@@ -14,11 +14,11 @@ from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from social_publisher.approval import service
+from social_publisher.approval.keeping import keep
 from social_publisher.delivery.worker import carry
 from social_publisher.desk.calendar.standing import WORDS, with_standing
 from social_publisher.desk.status import standing
 from social_publisher.models import Blackout, Delivery, Launch, Plan, Post, Slot, Variant
-from social_publisher.planning.drafts import keep
 from tests.factories import make_campaign, make_channel, make_delivery, make_editor, make_post, make_user
 from tests.integration.desk.test_screens import ADD, EDIT, signed_in
 

@@ -58,6 +58,7 @@ def test_a_draft_moves_as_its_movers_work(client: Client, editor: Any) -> None:
     assert "now leaves on Monday, 20 October 2031, 14:30:00" in answer.json()["message"]
     post.refresh_from_db()
     assert (due(post), post.current().due_at) == (MOVED, MOVED)
+    assert post.due_at == MOVED, "lists of what was never approved read the row"
     assert (post.last_editor, post.author) == (editor, author)
     event = AuditEvent.objects.get(action="post.moved")
     assert (event.actor, event.data["before"], event.data["after"]) == (editor, NOON.isoformat(), MOVED.isoformat())

@@ -6,11 +6,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from campaign_site.machine.api.definitions import ENDPOINTS
 from campaign_site.machine.api.description import openapi
-from content.pages import NewsIndexPage, NewsPage, ProjectPage
+from content.pages import EventPage, NewsIndexPage, NewsPage, ProjectPage
 from content.records import Project
 
 
@@ -33,7 +34,8 @@ def test_lists_and_pages_carry_what_the_definitions_say(endpoint: Any) -> None:
 
 def test_a_project_comes_with_every_fact_of_its_record() -> None:
     page = ProjectPage.objects.get(slug="ecofit")
-    facts = read(f"projects/{page.pk}/")["project"]
+    answer = read(f"projects/{page.pk}/")
+    facts, outputs = answer["project"], answer["outputs"]
     assert facts["acronym"] == "ECOFIT"
     assert facts["funding"]["shows_eu_emblem"] is True
     assert "European Union" in facts["funding"]["statement"]
@@ -44,6 +46,24 @@ def test_a_project_comes_with_every_fact_of_its_record() -> None:
     assert conference["actual"] is None
     assert facts["funding"]["total_cost"] is None
     assert facts["starts_on"] is None
+    assert outputs["themes"] == [{"code": "firearms", "name": "Firearms trafficking"}]
+    assert [row["title"] for row in outputs["deliverables"]][1] == "Guidelines to law-enforcement agencies"
+    assert (outputs["results"], outputs["deliverables"][0]["delivered_on"]) == ([], None)
+
+
+def test_an_event_says_whether_it_takes_place() -> None:
+    page = EventPage.objects.get()
+    EventPage.objects.filter(pk=page.pk).update(
+        status="cancelled",
+        status_note="The hall is closed.",
+        starts_at=timezone.now(),
+        online_url="https://example.org/",
+    )
+    answer = read(f"events/{page.pk}/")
+    assert (answer["status"], answer["status_note"]) == ("cancelled", "The hall is closed.")
+    html = Client().get(page.url).content.decode()
+    assert '"eventStatus":"https://schema.org/EventCancelled"' in html
+    assert '"location":{"@type":"VirtualLocation","url":"https://example.org/"}' in html
 
 
 def test_facts_come_in_the_pages_language(romanian_news: NewsPage) -> None:

@@ -13,7 +13,7 @@ from media.models import CampaignImage
 from social_publisher.approval import service
 from social_publisher.approval.errors import ApprovalError, ChangedError, OwnWorkError
 from social_publisher.approval.package import build_package
-from social_publisher.models import Alert, Approval, AuditEvent, Delivery, Occurrence, Post, Series
+from social_publisher.models import Alert, Approval, AuditEvent, CampaignRules, Delivery, Occurrence, Post, Series
 from social_publisher.planning import series as planning
 from social_publisher.planning.errors import PlanningError
 from tests.factories import make_approver, make_channel, make_editor, make_image, make_post, picture_bytes
@@ -244,6 +244,31 @@ def test_a_picture_changed_since_it_was_submitted_is_not_submitted_in_its_writer
     image.renditions.all().delete()
     (made,) = planning.extend(series.pk, NOW + timedelta(weeks=1))
     assert not Post.objects.get(pk=made.pk).workflow_in_progress
+
+
+def test_whoever_changed_a_picture_and_submitted_it_approves_no_copy_of_it() -> None:
+    series = make_series(make_post([make_channel()], image=make_image()), ends_on=date(2027, 12, 31))
+    approver, other = make_approver(), make_approver()
+    image = CampaignImage.objects.get()
+    image.file = ImageFile(ContentFile(picture_bytes("red")), name="red.png")
+    image.save()
+    planning.submit(series, approver)
+    (made,) = planning.extend(series.pk, NOW + timedelta(weeks=1))
+    post = Post.objects.get(pk=made.pk)
+    assert post.workflow_in_progress
+    assert (post.author, post.submission.by) == (series.created_by, approver)
+    with pytest.raises(OwnWorkError):
+        service.approve(post, approver, build_package(post.current()).digest)
+    assert service.approve(post, other, build_package(post.current()).digest)
+
+
+def test_the_first_of_two_approves_no_series_alone() -> None:
+    series, first, second = make_series(), make_approver(), make_approver()
+    CampaignRules.objects.create(campaign=series.source.campaign, second_level=True)
+    planning.submit(series, series.created_by)
+    assert planning.approve(series, first, seen(series)) == 0
+    assert not AuditEvent.objects.filter(action="series.approved").exists()
+    assert planning.approve(series, second, seen(series)) == 4
 
 
 @pytest.mark.parametrize("way", ["submit", "extend"])

@@ -6,17 +6,21 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import PageViewRestriction
 
+from content.pages import ResourceFile, ResourcePage
+from content.pages import ResourceIndexPage as ResourcePageList
 from content.records import Funder, Project
 from content.search import facts
 from content.search.index import index_waiting, reconcile
 from content.search.models import SearchEntry, SearchTally, SearchWaiting
 from content.starter import load_starting_content
+from media.models import CampaignDocument
 from tests.factories import make_user
 from tests.integration.search.conftest import AGENT, Ask, Write, titles
 
@@ -46,6 +50,25 @@ def test_the_starting_content_is_found_by_every_kind_of_word(ask: Ask) -> None:
     with CaptureQueriesContext(connection) as queries:
         Client(headers={"user-agent": AGENT}).get("/search/", {"q": "firearms smugling"})
     assert len(queries) <= MOST_QUERIES
+
+
+def test_a_publication_is_found_by_its_words_its_files_and_its_kind(news: Any, ask: Ask) -> None:
+    index = news.get_parent().add_child(instance=ResourcePageList(title="Resources", slug="resources"))
+    made = CampaignDocument(title="Handbook of seals", file=ContentFile(b"%PDF-1.4", name="seal-guide.pdf"))
+    made.file_size = 8
+    made.save()
+    page: Any = ResourcePage(title="A guide", summary="How freight is sealed.")
+    page.files = [ResourceFile(document=made, language="en")]
+    index.add_child(instance=page)
+    page.save_revision().publish()
+    index_waiting()
+    for words in ("freight", "handbook", "guide"):
+        assert titles(ask(words)) == ["A guide"], words
+    assert SearchEntry.objects.get(page=page).kind == SearchEntry.Kind.RESOURCE
+    made.title = "Handbook of containers"
+    made.save()
+    index_waiting()
+    assert titles(ask("containers")) == ["A guide"]
 
 
 def test_words_in_the_title_come_first_and_then_the_newest(write: Write, ask: Ask) -> None:

@@ -114,11 +114,18 @@ def test_linked_data_cannot_end_its_script() -> None:
 def test_an_event_without_a_day_or_a_place_is_not_told() -> None:
     facts: dict[str, Any] = {
         "url": "u", "title": "t", "summary": "", "language": "en", "image": "i", "ends": None,
-        "zone": "Europe/Athens", "organizer": {}, "about": {},
+        "zone": "Europe/Athens", "status": "planned", "organizer": {}, "about": {},
     }  # fmt: skip
-    assert nodes.event(**facts, starts=None, place="Athens") == {}
-    assert nodes.event(**facts, starts=NOW, place="") == {}
-    told = nodes.event(**facts, starts=NOW, place="Athens")
+    at_place: dict[str, Any] = {**facts, "whole_days": False, "place": "Athens", "online": ""}
+    assert nodes.event(**at_place, starts=None) == {}
+    assert nodes.event(**{**at_place, "place": ""}, starts=NOW) == {}
+    told = nodes.event(**at_place, starts=NOW)
     assert told["startDate"] == "2026-05-04T15:00+03:00"
     assert told["location"]["name"] == "Athens"
+    assert told["eventAttendanceMode"] == "https://schema.org/OfflineEventAttendanceMode"
     assert "endDate" not in told
+    both = nodes.event(
+        **{**at_place, "whole_days": True, "online": "https://x.example/", "status": "moved"}, starts=NOW
+    )
+    assert (both["startDate"], len(both["location"])) == ("2026-05-04", 2)
+    assert both["eventStatus"] == "https://schema.org/EventRescheduled"

@@ -73,7 +73,7 @@ class SocialCalendar extends window.StimulusModule.Controller {
   press(event) {
     if (event.target.closest("[data-cal-close]")) this.dialogTarget.close();
     const undo = event.target.closest("[data-cal-undo]");
-    if (undo) this.post(undo.dataset.calUndo, { at: undo.dataset.at, revision: undo.dataset.revision, confirmed: "1" });
+    if (undo) this.post(undo.dataset.calUndo, { at: undo.dataset.at, revision: undo.dataset.revision });
   }
 
   send(event) {
