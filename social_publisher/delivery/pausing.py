@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from content.records import Campaign
-from social_publisher.approval.audit import record
+from social_publisher.approval.audit import display_name, record
 from social_publisher.models import Alert, Channel, Pause
 
 
 @transaction.atomic
 def pause(*, reason: str, user: Any, channel: Channel | None = None, campaign: Campaign | None = None) -> Pause:
-    """Hold a scope (both None: everything). A scope that is held already stays held for its first reason."""
+    """Hold a scope (both None: everything) and have people told. One that is held already stays held for its first
+    reason."""
     standing, created = Pause.objects.get_or_create(
         channel=channel,
         campaign=campaign,
@@ -25,6 +26,9 @@ def pause(*, reason: str, user: Any, channel: Channel | None = None, campaign: C
     )
     if created:
         record("paused", standing, user, reason=reason)
+        what = "" if channel else f"{campaign or _('Everything is paused')}: "
+        words = f"{what}{reason} ({display_name(user)})"
+        Alert.objects.tell(Alert.Kind.CHANNEL_PAUSED, standing.paused_at, words, channel=channel)
     return standing
 
 

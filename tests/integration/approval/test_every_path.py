@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.test import Client
@@ -34,6 +35,7 @@ from tests.factories import (
     make_image,
     make_post,
     make_user,
+    picture_bytes,
     submitted,
 )
 from tests.integration.desk.test_screens import EDIT, form, signed_in
@@ -116,7 +118,7 @@ def test_another_translation_of_the_post_changes_nothing(django_capture_on_commi
     assert Approval.objects.get(post=post).stands
 
 
-@pytest.mark.parametrize("how", ["saved", "saved by itself", "an old draft brought back"])
+@pytest.mark.parametrize("how", ["saved", "saved by itself", "an old draft brought back", "brought back by Wagtail"])
 def test_the_composer_voids_however_it_saves(how: str, django_capture_on_commit_callbacks: Any) -> None:
     post = make_post(text="The first words.")
     first = post.latest_revision
@@ -124,29 +126,59 @@ def test_the_composer_voids_however_it_saves(how: str, django_capture_on_commit_
     post.save_revision(user=post.author)
     approve(Post.objects.get(pk=post.pk))
     post = Post.objects.get(pk=post.pk)
-    client = signed_in(make_editor())
+    editor = make_approver()
+    client, address = signed_in(editor), reverse(EDIT, args=[post.pk])
     fields = form(post, text="Edited.")
     headers: dict[str, str] = {}
     if how == "saved by itself":
         headers = {"accept": "application/json"}
     elif how == "an old draft brought back":
         fields = form(post, text=first.content["text"], revision=first.pk)
+    elif how == "brought back by Wagtail":
+        address = reverse("wagtailsnippets_social_publisher_post:revisions_revert", args=[post.pk, first.pk])
+        fields = form(post, text=first.content["text"], revision=first.pk)
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse(EDIT, args=[post.pk]), fields, headers=headers)
+        client.post(address, fields, headers=headers)
     assert Post.objects.get(pk=post.pk).latest_revision.content["text"] != "The words that were approved."
     assert Delivery.objects.get().state == "cancelled"
+    post = Post.objects.get(pk=post.pk)
+    service.submit(post, post.author)
+    with pytest.raises(OwnWorkError):
+        service.approve(Post.objects.get(pk=post.pk), editor, digest_of(Post.objects.get(pk=post.pk)))
 
 
-@pytest.mark.parametrize("view", ["unpublish", "delete", "revisions_revert"])
+@pytest.mark.parametrize("view", ["unpublish", "delete"])
 def test_wagtails_own_views_neither_take_back_nor_send(view: str) -> None:
     post = approved()
-    arguments = [post.pk] + ([post.latest_revision_id] if view == "revisions_revert" else [])
     for user in (make_approver(), make_user(superuser=True)):
-        client = signed_in(user)
-        client.raise_request_exception = False
-        client.post(reverse(f"wagtailsnippets_social_publisher_post:{view}", args=arguments))
+        signed_in(user).post(reverse(f"wagtailsnippets_social_publisher_post:{view}", args=[post.pk]))
     assert Approval.objects.get().stands
     assert Delivery.objects.get().state == "waiting"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_no_interface_writes_posts(method: str) -> None:
+    post = submitted()
+    client = signed_in(make_user(superuser=True))
+    for path in ("/api/v1/campaigns/", "/api/v1/news/", "/admin/api/main/pages/", "/admin/api/main/images/"):
+        assert getattr(client, method)(path, {}, content_type="application/json").status_code == 405, path
+    for path in ("/api/v1/posts/", f"/api/v1/posts/{post.pk}/", f"/admin/api/main/posts/{post.pk}/"):
+        assert getattr(client, method)(path, {}, content_type="application/json").status_code == 404, path
+    assert Post.objects.get(pk=post.pk).workflow_in_progress
+
+
+def test_a_picture_replaced_on_the_librarys_screen_voids(django_capture_on_commit_callbacks: Any) -> None:
+    approved(image=make_image())
+    image, client = CampaignImage.objects.get(), signed_in(make_user(superuser=True))
+    address = reverse("wagtailimages:edit", args=[image.pk])
+    shown = client.get(address).context["form"]
+    fields = {name: value for name in shown.fields if (value := shown[name].value()) not in (None, "")}
+    fields["file"] = SimpleUploadedFile("other.png", picture_bytes("red"), "image/png")
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(address, fields)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert not Approval.objects.get().stands
+    assert Delivery.objects.get().state == "cancelled"
 
 
 def test_an_approver_who_edits_hands_the_decision_on() -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import WorkflowPage
+from wagtail.models import Page, WorkflowPage
 
 from content.pages import NewsPage
 from social_publisher.approval import launches, service
@@ -107,6 +107,15 @@ def test_who_edited_the_page_last_approves_neither_it_nor_its_posts(editor: Any,
     post = Post.objects.order_by("pk").first()
     with pytest.raises(OwnWorkError):
         service.approve(post, approver, build_package(post.current()).digest)
+
+
+def test_who_began_the_page_approves_it_not_even_after_somebody_else_edited_it(editor: Any, approver: Any) -> None:
+    launch = launched(editor)
+    Page.objects.filter(pk=launch.page_id).update(owner=approver)
+    launch = Launch.objects.get(pk=launch.pk)
+    assert "wrote or edited this page" in launches.why_not(launch, approver)
+    with pytest.raises(OwnWorkError):
+        launches.approve(launch, approver, seen(launch))
 
 
 def test_a_superuser_who_wrote_a_post_cannot_approve_the_launch(editor: Any) -> None:

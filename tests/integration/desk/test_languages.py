@@ -14,13 +14,23 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from social_publisher.approval import service
-from social_publisher.approval.errors import ApprovalError, ChangedError, NotSendableError
+from social_publisher.approval.errors import ApprovalError, ChangedError, NotSendableError, OwnWorkError
 from social_publisher.approval.package import build_package
 from social_publisher.approval.translations import clear_machine_mark, other_language_channels
 from social_publisher.desk.announcing import is_machine_made
 from social_publisher.desk.translating import apply_pull, missing_languages, pull_from_page, translate
 from social_publisher.models import Approval, AuditEvent, Channel, Delivery, Post, PostImage, Variant
-from tests.factories import approve, make_campaign, make_channel, make_editor, make_image, make_post, make_user
+from tests.factories import (
+    approve,
+    digest_of,
+    make_approver,
+    make_campaign,
+    make_channel,
+    make_editor,
+    make_image,
+    make_post,
+    make_user,
+)
 from tests.pages import make_news, translated
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +127,7 @@ def test_a_language_has_one_translation(campaign: Any) -> None:
 
 
 def test_a_machines_translation_never_leaves_before_a_person_has_checked_it(campaign: Any) -> None:
-    editor, reader = make_editor(), make_editor()
+    editor, reader = make_editor(), make_approver()
     made = finish(translate(source(campaign), "ro", editor, from_machine=True), editor)
     assert codes(made) == {"from-machine"}
     with pytest.raises(NotSendableError, match="nobody has checked"):
@@ -128,7 +138,11 @@ def test_a_machines_translation_never_leaves_before_a_person_has_checked_it(camp
     made = Post.objects.get(pk=made.pk)
     assert (codes(made), made.last_editor) == (set(), reader)
     assert AuditEvent.objects.get(action="translation.checked").actor == reader
-    approve(made)
+    assert not Post.objects.get(pk=made.pk).from_machine, "lists read the row"
+    service.submit(made, editor)
+    with pytest.raises(OwnWorkError):
+        service.approve(Post.objects.get(pk=made.pk), reader, digest_of(made))
+    assert service.approve(Post.objects.get(pk=made.pk), make_approver(), digest_of(made))
     with pytest.raises(ApprovalError, match="not marked"):
         clear_machine_mark(made, reader, Post.objects.get(pk=made.pk).latest_revision_id)
 
@@ -235,6 +249,15 @@ def test_the_overview_shows_states_and_gaps(campaign: Any) -> None:
     assert "Machine, unchecked" in html
     assert "Not on: Facebook in Romanian" in " ".join(html.split())
     assert f"{reverse('social_translations:translate', args=[post.pk])}?language=el" in html
+
+
+def test_a_language_that_no_channel_has_gets_a_column_of_its_own(campaign: Any) -> None:
+    make_post([channel(campaign, "en")], campaign=campaign, language="hu")
+    make_post([channel(campaign, "en")], campaign=campaign)
+    shown = signed_in(make_editor()).get(f"{reverse(INDEX)}?campaign={campaign.pk}").context
+    codes_shown = [code for code, _name in shown["languages"]]
+    assert "hu" in codes_shown
+    assert all([cell.language for cell in row.cells] == codes_shown for row in shown["rows"])
 
 
 def test_the_overview_is_flat_and_bounded(campaign: Any, django_assert_max_num_queries: Any) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from social_publisher.approval import sealing, service
+from social_publisher.delivery import pausing
 from social_publisher.delivery.due import mark_missed
 from social_publisher.delivery.worker import carry
 from social_publisher.models import Alert, Delivery, Notice, NoticeChoice, Post
@@ -91,6 +92,23 @@ def test_a_correction_leads_whoever_may_approve_it_to_its_review() -> None:
     assert notice.url == reverse("wagtailsnippets_social_publisher_correction:review", args=[correction.pk])
     make_correction(correction.campaign, author=author)
     assert fan_out(timezone.now()) == 0, "an approved correction waits for nobody"
+
+
+@pytest.mark.parametrize("what", ["channel", "campaign", "everything"])
+def test_whoever_pauses_has_the_others_told_once_what_and_why(what: str) -> None:
+    manager, approver = make_user("Channel managers"), make_approver()
+    scope: dict[str, Any] = {
+        "channel": {"channel": make_channel(name="Sofia")},
+        "campaign": {"campaign": make_campaign()},
+    }
+    for _again in range(2):
+        pausing.pause(reason="The account was lost.", user=approver, **scope.get(what, {}))
+    assert fan_out(timezone.now()) == 1
+    notice = Notice.objects.get(person=manager)
+    assert notice.kind == "channel_paused"
+    assert f"The account was lost. ({approver.username})" in notice.words
+    told = {"channel": "Sofia", "campaign": str(scope["campaign"]["campaign"]), "everything": "Everything is paused"}
+    assert told[what] in f"{notice.about} {notice.words}"
 
 
 def test_nobody_is_asked_to_approve_their_own_work() -> None:

@@ -6,9 +6,11 @@ from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from social_publisher.approval import service
+from social_publisher.approval.keeping import keep
 from social_publisher.models import Approval, AuditEvent, Channel, Delivery, Post, Series, Slot
 from social_publisher.planning import series as planning
 from social_publisher.planning import timetable
@@ -148,6 +150,20 @@ def test_posts_are_spread_over_two_weeks_after_a_look() -> None:
     assert [post.due_at.day for post in changed] == [3, 7, 10, 14]
     assert {post.last_editor for post in changed} == {editor}
     assert AuditEvent.objects.filter(action="post.moved").count() == 4
+
+
+def test_what_changed_since_the_spread_was_planned_keeps_its_time() -> None:
+    channel, author = make_channel(time_zone="UTC"), make_editor()
+    Slot.objects.bulk_create(Slot(channel=channel, weekday=day, time=time(10)) for day in range(7))
+    changed, left = make_post([channel], author=author), make_post([channel], author=author)
+    start = timezone.now()
+    moves = timetable.plan_spread([changed, left], author, start, start + timedelta(days=14))
+    content = Post.objects.get(pk=changed.pk).current()
+    content.text = "Written meanwhile."
+    keep(content, author)
+    assert timetable.carry_out(moves, author) == 1
+    assert Post.objects.get(pk=changed.pk).current().text == "Written meanwhile."
+    assert Post.objects.get(pk=left.pk).due_at == moves[1].due_at
 
 
 def test_spreading_voids_what_was_approved_and_whoever_spread_does_not_approve(
