@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -40,7 +41,10 @@ class Leader:
                 return False
 
     def resign(self) -> None:
-        """Let another clock lead."""
+        """Let another clock lead from now on; the server frees the lock of a closed connection only a little later."""
+        with self._lock, suppress(psycopg.Error):
+            if self._link is not None and self._leading:
+                self._link.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
         with self._lock:
             self._drop()
 
