@@ -51,11 +51,10 @@ class ApprovalsView(DeskView):
         elif len(rows) < len(ticked):
             messages.warning(request, _("Some of what you ticked does not wait for you any more."))
         decided = {row: self._approved(row) for row in rows}
-        for row in [row for row, approved in decided.items() if approved is False]:
-            messages.success(request, f"“{row.title}”: {FIRST_OF_TWO}")
-        approved = [row.title for row, approved in decided.items() if approved]
-        if approved:
-            titles = ", ".join(f"“{title}”" for title in approved)
+        for row, approved in decided.items():
+            if approved is False:
+                messages.success(request, f"“{row.title}”: {FIRST_OF_TWO}")
+        if titles := ", ".join(f"“{row.title}”" for row, approved in decided.items() if approved):
             messages.success(request, _("Approved: %(posts)s.") % {"posts": titles})
         return redirect(request.path)
 

@@ -166,6 +166,8 @@ def carry_out(moves: Collection[Move], user: Any) -> int:
 
 def _is_as_planned(post: Post) -> bool:
     """Whether the newest draft is still this one and nothing of it is out; held so until the transaction ends."""
-    row = Post.objects.select_for_update(of=("self",)).filter(pk=post.pk, latest_revision=post.latest_revision_id)
+    # The post before its deliveries, as every change locks them.
+    rows = Post.objects.select_for_update(of=("self",)).filter(pk=post.pk)
+    seen = list(rows.values_list("latest_revision", flat=True)) == [post.latest_revision_id]
     list(Delivery.objects.select_for_update().filter(post=post.pk).order_by("pk"))
-    return row.exists() and not_out().filter(pk=post.pk).exists()
+    return seen and not_out().filter(pk=post.pk).exists()
