@@ -1,4 +1,4 @@
-"""What must be known of a picture before readers see it: what it shows, whose it is, and who agreed to be in it."""
+"""What must be known of a picture or a video before readers see it: whose it is, and who agreed to be in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WARN = timedelta(days=60)
 
 
 class People(StrEnum):
-    """Who can be recognised in a picture; empty where nobody has said."""
+    """Who can be recognised in it; empty where nobody has said."""
 
     UNSAID = ""
     NONE = "none"
@@ -24,7 +24,7 @@ class People(StrEnum):
 
 
 class Lack(StrEnum):
-    """What a picture lacks."""
+    """What a picture or a video lacks."""
 
     DESCRIPTION = "description"
     CREDIT = "credit"
@@ -37,7 +37,7 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is written down of a picture."""
+    """What is written down of a picture or a video."""
 
     description: str
     decorative: bool
@@ -53,14 +53,14 @@ SENTENCES: dict[Lack, Any] = {
     Lack.CREDIT: _("It has no credit: write who made it."),
     Lack.LICENCE: _("It has no licence: write under which terms it may be used."),
     Lack.PEOPLE: _("Nobody has said whether people can be recognised in it."),
-    Lack.NOT_AGREED: _("People can be recognised in it and have not agreed: choose another picture."),
+    Lack.NOT_AGREED: _("People can be recognised in it and have not agreed: choose another one."),
     Lack.CONSENT: _("Nobody has written down where the agreement of the people in it is kept."),
-    Lack.EXPIRED: _("The agreement of the people in it has ended: ask them again, or choose another picture."),
+    Lack.EXPIRED: _("The agreement of the people in it has ended: ask them again, or choose another one."),
 }
 
 
 def lacks(facts: Facts, today: date) -> list[Lack]:
-    """Return what keeps a picture from readers, in the order of the form."""
+    """Return what keeps it from readers, in the order of the form."""
     return list(_lacks(facts, today))
 
 

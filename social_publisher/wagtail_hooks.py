@@ -25,7 +25,6 @@ from social_publisher.desk.channels import ChannelViewSet
 from social_publisher.desk.compose import ComposeViewSet
 from social_publisher.desk.connect import ConnectViewSet
 from social_publisher.desk.corrections import CorrectionViewSet
-from social_publisher.desk.dashboard import ResultsViewSet
 from social_publisher.desk.deleting import GuardedDelete
 from social_publisher.desk.foreign import ForeignViewSet
 from social_publisher.desk.home import OtherWorkPanel, home_panels
@@ -35,11 +34,13 @@ from social_publisher.desk.planning.spreading import SpreadAction
 from social_publisher.desk.planning.viewset import PlanningViewSet
 from social_publisher.desk.posts import PostViewSet
 from social_publisher.desk.queue import QueueViewSet
+from social_publisher.desk.results.views import ResultsViewSet
 from social_publisher.desk.review import AtOnceMenuItem, ReviewMenuItem
 from social_publisher.desk.rules import RulesViewSet
 from social_publisher.desk.takedown import TakedownMenuItem, TakedownViewSet
 from social_publisher.desk.translations import TranslationsViewSet
 from social_publisher.desk.webhooks import WebhooksViewSet
+from social_publisher.engagement.page_reads import count_read
 from social_publisher.models import Post
 
 # What the screens share, then one stylesheet a component; each is desk/<name>.css.
@@ -185,3 +186,9 @@ def desk_panels(request: Any, panels: list[Any]) -> None:
     """The desk's panels first; Wagtail's own list of what to moderate keeps everything but posts."""
     others = [OtherWorkPanel() if isinstance(panel, WorkflowObjectsToModeratePanel) else panel for panel in panels]
     panels[:] = [*home_panels(request.user), *others]
+
+
+@hooks.register("before_serve_page")
+def read_is_counted(page: Page, request: Any, _args: Any, _kwargs: Any) -> None:
+    """A reader opens a page."""
+    count_read(page, request)

@@ -15,13 +15,14 @@ from django.utils import timezone
 from PIL import Image
 
 from content.records import Campaign, Project
-from media.models import CampaignImage
+from media.models import CampaignImage, CampaignVideo
 from social_publisher.approval import corrections, service
 from social_publisher.approval.audit import acting, display_name
 from social_publisher.approval.break_glass import break_glass
 from social_publisher.approval.links import ensure_short_links
 from social_publisher.approval.package import build_package
 from social_publisher.models import Approval, BreakGlass, Channel, Correction, Delivery, Post, PostImage, Variant
+from tests.support import samples
 
 _number = itertools.count(1)
 
@@ -77,6 +78,15 @@ def make_image(color: str = "navy", **fields: Any) -> CampaignImage:
     image = CampaignImage(**{**facts, "people": "none", "file": file, **fields})
     image.save()
     return image
+
+
+VIDEO_FACTS = {"credit": "SELEC", "licence": "CC BY 4.0", "people": "none"}
+
+
+def make_video(**fields: Any) -> CampaignVideo:
+    """A video of two seconds with everything said that has to be."""
+    file = ContentFile(samples.mp4(), name="noise.mp4")
+    return CampaignVideo.objects.create(**{"title": "Noise", "file": file, **VIDEO_FACTS, **fields})
 
 
 def make_post(

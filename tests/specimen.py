@@ -11,7 +11,7 @@ from content.blocks import BodyBlock
 from content.pages import StandardPage
 from content.records import Country, Partner
 from media.models import CampaignDocument, CampaignVideo, VideoCaptions
-from tests.factories import make_campaign, make_image
+from tests.factories import VIDEO_FACTS, make_campaign, make_image
 from tests.pages import make_home
 
 VTT = b"WEBVTT\n\nNOTE by the editor\n\n00:00.000 --> 00:02.000\n<v Officer>Good morning.</v>\n"
@@ -34,7 +34,7 @@ def table(series: int = 1) -> dict[str, Any]:
 def make_video(**captions: bytes) -> CampaignVideo:
     """A video that is only a row, with captions by language."""
     (video,) = CampaignVideo.objects.bulk_create(
-        [CampaignVideo(title="A video", file="videos/a.mp4", width=640, height=360, seconds=2)]
+        [CampaignVideo(title="A video", file="videos/a.mp4", width=640, height=360, seconds=2, **VIDEO_FACTS)]
     )
     for language, content in captions.items():
         VideoCaptions.objects.create(video=video, language=language, file=ContentFile(content, "captions.vtt"))

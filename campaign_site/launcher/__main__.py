@@ -15,7 +15,7 @@ from pathlib import Path
 
 from campaign_site.launcher import broker, preflight
 from campaign_site.launcher.database import EmbeddedDatabase
-from campaign_site.launcher.errors import StartError
+from campaign_site.launcher.errors import StartError, StoppedError
 from campaign_site.launcher.processes import Child, Log, die_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -30,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
         signal.signal(number, lambda *_: stop.set())
     try:
         return _run(options, stop)
+    except StoppedError:
+        return 0
     except StartError as error:
         print(f"Cannot start: {error}", file=sys.stderr)
         return 1
@@ -72,7 +74,7 @@ def _run(options: argparse.Namespace, stop: threading.Event) -> int:
             environment["CELERY_BROKER_URL"] = broker.address(redis_port)
         if "DATABASE_URL" not in environment:
             log.line("", "[1/3] Starting the database (the first time takes a few seconds) ...")
-            database = EmbeddedDatabase(var)
+            database = EmbeddedDatabase(var, lambda line: log.line("", line), stop)
             environment["DATABASE_URL"] = database.start()
         else:
             log.line("", "[1/3] Using the database of DATABASE_URL ...")

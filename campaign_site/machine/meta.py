@@ -63,16 +63,22 @@ def meta_of(page: Page, context: Mapping[str, Any]) -> Meta | None:
     url = page.full_url if page.pk else None
     if not url:
         return None
-    navigation = context["navigation"]
+    navigation, below = context["navigation"], context.get("below")
     language = language_of(page)
-    versions = [(link.code, link.url) for link in navigation.languages]
+    tail = below.tail if below else ""
+    versions = [(link.code, link.url + tail) for link in navigation.languages]
+    if below and not below.in_all_languages:
+        versions = []
     default = next((link for code, link in versions if code == "en"), versions[0][1] if versions else "")
     trail = [(_("Home") if first else link.title, _full(link.url)) for first, link in _numbered(navigation.breadcrumbs)]
+    trail.append((page.title, url))
+    if below:
+        trail.append((below.title, url + tail))
     is_news = isinstance(page, NewsPage)
     return Meta(
-        canonical=url + _page_of_list(context),
-        title=page.seo_title or page.title,
-        description=page.search_description or summary_of(page),
+        canonical=url + tail + _page_of_list(context),
+        title=below.title if below else page.seo_title or page.title,
+        description=below.summary if below else page.search_description or summary_of(page),
         kind="article" if is_news else "website",
         locale=OPEN_GRAPH_LOCALES.get(language, language),
         other_locales=[OPEN_GRAPH_LOCALES.get(code, code) for code, _url in versions if code != language],
@@ -80,8 +86,8 @@ def meta_of(page: Page, context: Mapping[str, Any]) -> Meta | None:
         image_alt=_("%(title)s, in large letters, with the name of SELEC.") % {"title": page.title},
         published=published_at(page).isoformat(timespec="seconds") if is_news and published_at(page) > UNKNOWN else "",
         modified=updated_at(page).isoformat(timespec="seconds") if is_news and updated_at(page) > UNKNOWN else "",
-        oembed=f"{absolute(reverse('oembed'))}?{urlencode({'url': url})}",
-        linked_data=as_script(graph_of(page, context, [*trail, (page.title, url)])),
+        oembed="" if below else f"{absolute(reverse('oembed'))}?{urlencode({'url': url})}",
+        linked_data=as_script(graph_of(page, context, trail)),
         versions=[*versions, ("x-default", default)] if versions else [],
         feeds=_feeds(page, context),
     )

@@ -15,6 +15,8 @@ from content.pages import (
     EventPage,
     NewsIndexPage,
     NewsPage,
+    ProjectIndexPage,
+    ProjectPage,
     ResourceIndexPage,
     ResourcePage,
 )
@@ -22,22 +24,24 @@ from content.pages import (
 
 @dataclass(frozen=True)
 class Section:
-    """A section by its name in addresses, its title, its pages, and the page that lists them."""
+    """A section by its name in addresses, its title, its pages, the page that lists them, and what the newest have the
+    latest of."""
 
     name: str
     title: Any
     model: type[Page]
     index: type[Page]
-    newest: str = "-first_published_at"
+    newest: str = "first_published_at"
 
 
 SECTIONS = {
     section.name: section
     for section in (
-        Section("news", _("News"), NewsPage, NewsIndexPage, "-date"),
+        Section("news", _("News"), NewsPage, NewsIndexPage, "date"),
         Section("events", _("Events"), EventPage, EventIndexPage),
-        Section("resources", _("Publications"), ResourcePage, ResourceIndexPage, "-published_on"),
+        Section("resources", _("Publications"), ResourcePage, ResourceIndexPage, "published_on"),
         Section("campaigns", _("Campaigns"), CampaignPage, CampaignIndexPage),
+        Section("projects", _("Projects"), ProjectPage, ProjectIndexPage),
     )
 }
 

@@ -137,6 +137,8 @@ LOGIN_REDIRECT_URL = "wagtailadmin_home"
 # Languages: interface and content share one list; English has no prefix, so its addresses are the short ones.
 LANGUAGE_CODE = "en"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+# Wagtail offers its staff only the languages it is translated into itself; the desk speaks all of these.
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 USE_TZ = True
@@ -223,6 +225,10 @@ DELIVERY_LEASE = env.int("DELIVERY_LEASE", 20)
 DELIVERY_PATIENCE = env.int("DELIVERY_PATIENCE", 15 * 60)
 DELIVERY_CUT_OFF = env.int("DELIVERY_CUT_OFF", 2 * 60 * 60)
 ENGAGEMENT_INTERVAL = env.int("ENGAGEMENT_INTERVAL", 15)
+# Clicks and reads are counted in memory and written this often, in seconds; 0 writes each at once.
+COUNT_SECONDS = env.float("COUNT_SECONDS", 0.5)
+# The most that reading counts may cost in a month on a network that charges, in US dollars a channel.
+READING_BUDGET = env.str("READING_BUDGET", "10.00")
 
 # A message is worth nothing by itself: it is not kept, not confirmed and not repeated. The ledger is the truth.
 CELERY_TASK_DEFAULT_QUEUE = "deliveries"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from campaign_site.settings.base import *  # noqa: F403
-from campaign_site.settings.base import env
+from campaign_site.settings.base import VAR, env
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = "development-only-not-a-secret"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 DEMO_ACCOUNTS = True
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

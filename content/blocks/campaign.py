@@ -9,6 +9,9 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from content.blocks.checked import CheckedBlock, Findings
+from content.quality import alt_findings, heading_findings, link_findings
+
 
 class SourcedFigureBlock(blocks.StructBlock):
     """A number with where it comes from; without a source it cannot be saved."""
@@ -40,7 +43,7 @@ class SourcedFigureBlock(blocks.StructBlock):
         template = "content/blocks/sourced_figure.html"
 
 
-class DownloadBlock(blocks.StructBlock):
+class DownloadBlock(CheckedBlock):
     """A document to download."""
 
     document = DocumentChooserBlock(label=_("Document"))
@@ -49,13 +52,17 @@ class DownloadBlock(blocks.StructBlock):
     )
     note = blocks.CharBlock(label=_("What it is for"), required=False, max_length=200)
 
+    def findings(self, value: Any) -> Findings:
+        """The title says what the document is."""
+        return {"title": link_findings(value["title"] or getattr(value["document"], "title", ""))}
+
     class Meta:
         icon = "download"
         label = _("Download")
         template = "content/blocks/download.html"
 
 
-class KitPictureBlock(blocks.StructBlock):
+class KitPictureBlock(CheckedBlock):
     """A picture that others may use, with the words that go with it. Credit and licence are the picture's own."""
 
     image = ImageChooserBlock(label=_("Picture"))
@@ -64,17 +71,25 @@ class KitPictureBlock(blocks.StructBlock):
     )
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=255)
 
+    def findings(self, value: Any) -> Findings:
+        """The description tells what the picture shows."""
+        return {"alt_text": alt_findings(value["alt_text"], caption=value["caption"])}
+
     class Meta:
         icon = "image"
         label = _("Picture")
         template = "content/blocks/kit_picture.html"
 
 
-class AdviceBlock(blocks.StructBlock):
+class AdviceBlock(CheckedBlock):
     """One thing to check, or one thing that never happens."""
 
     title = blocks.CharBlock(label=_("In few words"), max_length=120)
     text = blocks.TextBlock(label=_("Explanation"), required=False, max_length=400)
+
+    def findings(self, value: Any) -> Findings:
+        """It stands as a heading."""
+        return {"title": heading_findings(value["title"])}
 
     class Meta:
         icon = "check"

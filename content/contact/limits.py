@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -17,11 +19,16 @@ from content.contact.models import ContactSalt, ContactSender
 
 def address_of(request: HttpRequest) -> str:
     """Return where a request comes from, as the outermost proxy of ours saw it."""
+    return address_in(request.META)
+
+
+def address_in(environ: Mapping[str, Any]) -> str:
+    """The same, from what a server tells of a request."""
     proxies: int = settings.PROXIES
-    named = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    named = [part.strip() for part in str(environ.get("HTTP_X_FORWARDED_FOR", "")).split(",") if part.strip()]
     if proxies and len(named) >= proxies:
         return named[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return str(environ.get("REMOTE_ADDR", ""))
 
 
 def within_limit(address: str, now: datetime) -> bool:

@@ -18,6 +18,8 @@ from content.pages.standard import StandardPage
 class AccessibilityPage(StandardPage):
     """The accessibility statement, in the parts that Decision (EU) 2018/1523 asks for. What is empty is not shown."""
 
+    page_description = _("How accessible the site is, in the parts that the EU asks for.")
+
     class Status(models.TextChoices):
         FULL = "full", _("This site meets the standard in full.")
         PARTIAL = "partial", _("This site meets the standard in part, with the exceptions named here.")

@@ -23,6 +23,8 @@ MAX_QUESTION = 500
 class OfficialAccountsPage(StandardPage):
     """How to know a real post of ours from a fake: which accounts are ours, how to check, what we never do."""
 
+    page_description = _("How to know a real post of ours from a fake.")
+
     checks = StreamField([("check", AdviceBlock())], blank=True, verbose_name=_("how to check a post"))
     never = StreamField([("never", AdviceBlock())], blank=True, verbose_name=_("what we never do"))
     fakes = StreamField([("step", AdviceBlock())], blank=True, verbose_name=_("how to report a fake"))

@@ -17,6 +17,7 @@ from content.memory import asks_nothing
 from content.pages.funding import FundingMixin
 from content.pages.navigation import Navigation
 from content.pages.own_language import in_own_language
+from content.pages.passages import say_languages
 from content.pages.readable import CheckedForm, ReadableMixin
 from content.pages.recall import recall
 
@@ -46,12 +47,25 @@ class BasePage(ReadableMixin, FundingMixin):
     # a minute at most. What depends on the reader or another room's tables belongs into `fresh_context`.
     remembers_context = False
 
+    # Drafts are looked at in the widths the site is made for.
+    PREVIEWS = (
+        ("mobile", "mobile-alt", 320, _("Preview on a narrow telephone")),
+        ("tablet", "tablet-alt", 768, _("Preview on a tablet")),
+        ("desktop", "desktop", 1440, _("Preview on a wide screen")),
+    )
+
     base_form_class = CheckedForm
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("image"), FieldPanel("image_alt")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
     class Meta:
         abstract = True
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """The widths that are offered beside the editor, narrowest first."""
+        names = ("name", "icon", "device_width", "label")
+        return [dict(zip(names, size, strict=True)) for size in self.PREVIEWS]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Answer only under the page's own language."""
@@ -74,12 +88,16 @@ class BasePage(ReadableMixin, FundingMixin):
         else:
             context = recall(request, self)
         context |= context["page"].fresh_context(request)
-        return TemplateResponse(request, self.get_template(request, *args, **kwargs), context)
+        return say_languages(TemplateResponse(request, self.get_template(request, *args, **kwargs), context))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the navigation."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return {**context, "navigation": Navigation(self, request)}
+
+    def shown_addresses(self) -> set[str]:
+        """Addresses that stand on the page but not in it, such as those of records; they are looked at weekly too."""
+        return set()
 
     def fresh_context(self, request: HttpRequest) -> dict[str, Any]:
         """What a template gets that is read for every request, such as what other rooms show here."""

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
@@ -24,7 +25,7 @@ from content.pages.base import BasePage, BodyMixin, IndexPage
 from content.pages.local_links import ACCOUNTS, PRESS, REPORT, local_links
 from content.pages.own_language import in_own_language
 from content.pages.report import how_to_report
-from content.pages.routed import RoutedPage
+from content.pages.routed import Below, RoutedPage
 from content.records import Campaign
 from content.slots import outlet
 
@@ -34,6 +35,8 @@ POSTS_A_PAGE = 24
 
 class CampaignPage(RoutedPage, BodyMixin, BasePage):
     """A campaign as the public reads it: its page, all its posts, its press kit. One page a campaign and language."""
+
+    page_description = _("A campaign's story, messages, numbers, posts and press kit. One a campaign and language.")
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="pages", verbose_name=_("campaign"))
     key_messages = StreamField([("message", KeyMessageBlock())], blank=True, verbose_name=_("key messages"))
@@ -144,7 +147,9 @@ class CampaignPage(RoutedPage, BodyMixin, BasePage):
         """All published posts of the campaign, a page at a time."""
         campaign = self.record()
         listing = Paginator(outlet().all_posts(campaign), POSTS_A_PAGE).get_page(request.GET.get("page"))
-        return self._below(request, "content/pages/campaign_posts.html", campaign, listing=listing)
+        title = gettext("Posts of the campaign: %(title)s") % {"title": self.title}
+        below = Below(title, self.summary, "posts/")
+        return self._show_below(request, "content/pages/campaign_posts.html", campaign, below, listing=listing)
 
     @path("press-kit/", name="press-kit")
     def press_kit_view(self, request: HttpRequest) -> TemplateResponse:
@@ -154,7 +159,10 @@ class CampaignPage(RoutedPage, BodyMixin, BasePage):
         campaign = self.record()
         pictures = press_kit.pictures(self.kit)
         accounts = [account for account in outlet().accounts(campaign) if account.is_live]
-        return self._below(request, "content/pages/press_kit.html", campaign, pictures=pictures, accounts=accounts)
+        title = gettext("Press kit: %(title)s") % {"title": self.title}
+        below = Below(title, self.summary, "press-kit/", in_all_languages=False)
+        kit = {"pictures": pictures, "accounts": accounts}
+        return self._show_below(request, "content/pages/press_kit.html", campaign, below, **kit)
 
     @path("press-kit/download/", name="press-kit-file")
     def press_kit_file(self, request: HttpRequest) -> HttpResponseBase:
@@ -162,20 +170,22 @@ class CampaignPage(RoutedPage, BodyMixin, BasePage):
         if not self.has_press_kit:
             raise Http404("this campaign has no press kit")
         campaign = self.record()
-        packed = press_kit.pack(press_kit.words(self, campaign), press_kit.pictures(self.kit))
+        packed = press_kit.pack(press_kit.words(self, campaign), press_kit.pictures(self.kit), self.notice)
         name = f"{campaign.code}-{self.slug}.zip"
         response = FileResponse(packed, as_attachment=True, filename=name, content_type="application/zip")
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
-    def _below(self, request: HttpRequest, template: str, campaign: Campaign, **context: Any) -> TemplateResponse:
+    def _show_below(
+        self, request: HttpRequest, template: str, campaign: Campaign, below: Below, **context: Any
+    ) -> TemplateResponse:
         """A page below this one: it is found through it, and leads back to it."""
         address = self.get_url(request) or ""
         values = {
             **super().get_context(request),
             "campaign": campaign,
             "address": address,
-            "canonical_url": request.build_absolute_uri(request.path),
+            "below": below,
             **context,
         }
         return TemplateResponse(request, template, values)

@@ -42,6 +42,8 @@ class TopicBlock(blocks.StructBlock):
 class ContactPage(StandardPage):
     """How to reach the people behind the site, with a form that needs no third party."""
 
+    page_description = _("How to reach the people behind the site, with a form.")
+
     postal_address = models.TextField(_("postal address"), max_length=400, blank=True)
     phone = models.CharField(_("telephone number"), max_length=40, blank=True)
     email = models.EmailField(_("public email address"), blank=True)

@@ -36,6 +36,8 @@ from content.pages.routed import RoutedPage
 class EventPage(RoutedPage, AboutProject, BodyMixin, BasePage):
     """A conference or other event. A date that is not known stays empty and is shown as not announced."""
 
+    page_description = _("A conference or other event: when, where, programme, speakers, materials.")
+
     class Status(models.TextChoices):
         PLANNED = "planned", _("Takes place as announced")
         MOVED = "moved", _("Moved to another time or place")

@@ -106,6 +106,12 @@ class Navigation:
         """Whether parts of the page are still in the original's language."""
         return self._own is not None and hasattr(self._own, "translation_gap")
 
+    @remembered_property
+    def untranslated(self) -> tuple[str, list[str]]:
+        """The original's language, and what of the page is still in it."""
+        gap = self._own.translation_gap if self._own is not None and self.is_partly_translated else None
+        return (gap.language, gap.texts) if gap is not None else ("", [])
+
     @property
     def _own(self) -> Page | None:
         return next((version for version in self._family if version.pk == self.page.pk), None)

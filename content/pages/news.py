@@ -27,6 +27,8 @@ from content.records import Author, Topic
 class NewsPage(PartOfSeries, AboutProject, BodyMixin, BasePage):
     """A piece of news, usually about a project."""
 
+    page_description = _("A piece of news, usually about a project.")
+
     date = models.DateField(_("date"), default=timezone.localdate)
     topics = ParentalManyToManyField(Topic, blank=True, related_name="news", verbose_name=_("topics"))
     update_note = models.CharField(

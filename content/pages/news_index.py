@@ -14,7 +14,7 @@ from content.pages.addresses import addressed
 from content.pages.base import IndexPage
 from content.pages.filters import Filter, Option, filter_of
 from content.pages.news import NewsPage
-from content.pages.routed import RoutedPage
+from content.pages.routed import Below, RoutedPage
 from content.records import Author, AuthorText, Topic, TopicName
 from content.records.named import wording
 
@@ -59,8 +59,14 @@ class NewsIndexPage(RoutedPage, IndexPage):
         context["narrowed"] = self.author is not None or any(each.chosen for each in self.filters)
         context["subject"] = self.topic or self.author
         if context["subject"]:
-            context["canonical_url"] = request.build_absolute_uri(request.path)
+            context["below"] = self._below(context["subject"])
         return context
+
+    def _below(self, subject: Any) -> Below:
+        words = _("News by %(author)s") if self.author else _("News: %(topic)s")
+        kind = "authors" if self.author else "topics"
+        title = words % {"author": subject.label, "topic": subject.label}
+        return Below(title, subject.intro or self.summary, f"{kind}/{subject.slug}/")
 
     @path("topics/<slug:slug>/")
     def by_topic(self, request: HttpRequest, slug: str) -> Any:

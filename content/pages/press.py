@@ -26,6 +26,8 @@ NEWEST_NEWS = 4
 class PressPage(StandardPage):
     """What a journalist comes for: whom to ask, words and pictures to use, the latest news."""
 
+    page_description = _("What a journalist comes for: whom to ask, words, pictures, the latest news.")
+
     contact_name = models.CharField(
         _("press contact"),
         max_length=160,

@@ -5,20 +5,24 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
+from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from content.records import Campaign
+from content.visibility import Notice
 from media.models import CampaignImage
 from media.renditions import KIT
 
 if TYPE_CHECKING:
     from content.pages.campaign import CampaignPage
 
+EMBLEM = "campaign_site/img/eu-emblem.svg"
 IN_MEMORY = 4 * 1024 * 1024
 # The same kit is the same file: no time of packing in it.
 TIMESTAMP = (1980, 1, 1, 0, 0, 0)
@@ -89,12 +93,14 @@ def words(page: CampaignPage, campaign: Campaign) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def pack(text: str, kit: Sequence[KitPicture]) -> IO[bytes]:
-    """Return a ZIP of the words and every picture, each with a text that says what it shows and whose it is. Pictures
-    that are gone from the storage are left out."""
+def pack(text: str, kit: Sequence[KitPicture], notice: Notice | None = None) -> IO[bytes]:
+    """Return a ZIP of the words and every picture, each with a text that says what it shows and whose it is, and of the
+    emblem where the funder's sentence stands beside it. Pictures that are gone from the storage are left out."""
     target = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         _write(archive, _("words.txt"), text.encode())
+        if notice is not None and notice.emblem and (drawing := finders.find(EMBLEM)):
+            _write(archive, "emblem-of-the-european-union.svg", Path(str(drawing)).read_bytes())
         for number, picture in enumerate(kit, start=1):
             folder = f"{number:02d}-{slugify(picture.image.title)[:60] or 'picture'}"
             _write(archive, f"{folder}/{_('about.txt')}", about(picture).encode())

@@ -24,6 +24,8 @@ from content.records.facts import ProjectFacts, facts_of
 class ProjectPage(BodyMixin, BasePage):
     """A project as the public reads it: its prose here, its facts from the record."""
 
+    page_description = _("A project's prose; its facts come from its record.")
+
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="pages", verbose_name=_("project"))
     objectives = StreamField([("objective", ObjectiveBlock())], blank=True, verbose_name=_("objectives"))
     activities = StreamField([("activity", ActivityBlock())], blank=True, verbose_name=_("activities"))
@@ -84,6 +86,14 @@ class ProjectPage(BodyMixin, BasePage):
     def facts(self) -> ProjectFacts:
         """Everything the record says, in the page's language. One query, once a request."""
         return facts_of(self.project_id, self.locale.language_code)
+
+    def shown_addresses(self) -> set[str]:
+        """Of partners, the funder, results, deliverables and links."""
+        facts = self.facts
+        outputs = [*facts.deliverables, *facts.results, *facts.links]
+        grant = facts.record.grant
+        found = {row.website for row in facts.partners} | {row.url for row in outputs}
+        return found | ({grant.programme.funder.website} if grant else set())
 
     @cached_property
     def funded_project(self) -> Any:

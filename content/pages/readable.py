@@ -8,13 +8,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from content.pages.funding import PublishingForm
 from content.pages.pictures import picture_problems
 from content.pages.refused import RefusedError
-from content.quality import alt_findings, heading_findings, refuse
+from content.quality import alt_findings, heading_findings, refuse, rich_text_findings
 
 
 class UnreadableError(RefusedError):
@@ -39,6 +39,9 @@ class ReadableMixin(Page):
         found = {"title": heading_findings(self.title)}
         if getattr(self, "image", None) and self.image_alt:
             found["image_alt"] = alt_findings(self.image_alt)
+        for field in self._meta.get_fields():
+            if isinstance(field, RichTextField):
+                found[field.name] = rich_text_findings(field.value_from_object(self) or "")
         return {name: error for name, findings in found.items() if (error := refuse(findings))}
 
     def block_problems(self) -> dict[str, ValidationError]:

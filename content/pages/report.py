@@ -53,6 +53,8 @@ def sorting_key(name: str) -> str:
 class ReportPage(StandardPage):
     """Tells where to report, by country. The contacts are records; what stands around them is written here."""
 
+    page_description = _("Where to report, by country; the contacts come from their records.")
+
     template = "content/pages/report.html"
     parent_page_types = ["content.HomePage"]
     subpage_types: list[str] = []
@@ -69,6 +71,11 @@ class ReportPage(StandardPage):
         context["contacts"] = [each for each in contacts if each.hotlines]
         context["without"] = [each for each in contacts if not each.hotlines]
         return context
+
+    def shown_addresses(self) -> set[str]:
+        """Of the contacts that are shown: their forms and their sources."""
+        shown = Hotline.objects.shown(timezone.localdate())
+        return {url for pair in shown.values_list("form_url", "source_url") for url in pair}
 
     @classmethod
     def in_locale(cls, locale_id: int) -> ReportPage | None:

@@ -47,6 +47,8 @@ LICENCES = {
 class ResourcePage(RoutedPage, PartOfSeries, AboutProject, BodyMixin, BasePage):
     """A publication or other download: its versions, each in one or more languages, and how to cite it."""
 
+    page_description = _("A publication or other download, with versions, languages and citation.")
+
     class Kind(models.TextChoices):
         REPORT = "report", _("Report")
         STUDY = "study", _("Study")

@@ -12,6 +12,8 @@ from content.pages.base import BasePage, BodyMixin
 class StandardPage(BodyMixin, BasePage):
     """A page of plain text: about, accessibility, privacy."""
 
+    page_description = _("A page of text, such as about, privacy or the legal notice.")
+
     in_footer = models.BooleanField(_("link from every page's footer"), default=False)
 
     content_panels = [*BasePage.content_panels, *BodyMixin.body_panels]

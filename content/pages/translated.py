@@ -1,4 +1,4 @@
-"""How whole a page's translation is, so that the page can say so."""
+"""How whole a page's translation is, so that the page can say so, and where."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from content.pages.passages import plain
+
 
 class TranslationGap(models.Model):
-    """A published translation with parts that still stand in the original's language. Written when it is published."""
+    """A published translation with parts that still stand in the original's language. Written when it is published.
+
+    `texts` are those parts, as plain words in one line each.
+    """
 
     page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="translation_gap", verbose_name=_("page"))
     missing = models.PositiveIntegerField(_("texts not translated"))
     total = models.PositiveIntegerField(_("texts"))
+    language = models.CharField(_("the original's language"), max_length=10, blank=True)
+    texts = models.JSONField(_("what is not translated"), default=list)
 
     class Meta:
         verbose_name = _("translation gap")
@@ -36,11 +43,20 @@ def note_gap(page: Any) -> None:
         return
     total, translated = translation.get_progress()
     if total > translated:
+        facts = {"missing": total - translated, "total": total, "language": translation.source.locale.language_code}
         TranslationGap.objects.update_or_create(
-            page_id=page.pk, defaults={"missing": total - translated, "total": total}
+            page_id=page.pk, defaults={**facts, "texts": _untranslated(translation)}
         )
     else:
         TranslationGap.objects.filter(page_id=page.pk).delete()
+
+
+def _untranslated(translation: Any) -> list[str]:
+    from wagtail_localize.models import StringSegment
+
+    segments = StringSegment.objects.filter(source_id=translation.source_id)
+    open_ones = segments.annotate_translation(translation.target_locale).filter(translation=None)
+    return sorted({plain(data) for data in open_ones.values_list("string__data", flat=True)})
 
 
 def when_published(sender: Any, instance: Any, **kwargs: Any) -> None:

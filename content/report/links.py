@@ -55,7 +55,7 @@ def collect(now: datetime, since: datetime | None = None) -> int:
         pages = pages.filter(last_published_at__gte=since)
     count = 0
     for page in pages.specific().iterator(chunk_size=200):
-        _note(page, links_of(_data(page)), now)
+        _note(page, links_of(_data(page)) | _shown(page), now)
         count += 1
     LinkTarget.objects.filter(pages=None).delete()
     return count
@@ -136,6 +136,12 @@ def _note(page: Page, urls: set[str], now: datetime) -> None:
         places.bulk_create(
             [LinkTarget.pages.through(linktarget_id=key, page_id=page.pk) for key in keys], ignore_conflicts=True
         )
+
+
+def _shown(page: Page) -> set[str]:
+    """What a page shows of records; page types that show none say nothing."""
+    found = page.shown_addresses() if hasattr(page, "shown_addresses") else set()
+    return {url for url in found if url and _is_address(url) and len(url) <= LONGEST_URL}
 
 
 def _data(page: Page) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,29 +17,33 @@ from content.records import Hotline
 from content.report.sources import Item, Source
 from content.staff.hotlines import state_of
 from media.facts import SENTENCES, WARN, Lack, People, ends_soon
-from media.models import CampaignImage
+from media.models import CampaignImage, CampaignVideo
 
 AGREEMENT = (Lack.NOT_AGREED, Lack.CONSENT, Lack.EXPIRED)
 
 
 def agreements(today: date) -> Iterator[Item]:
-    """Pictures of people who have not agreed, or whose agreement has ended or will soon."""
+    """Pictures and videos of people who have not agreed, or whose agreement has ended or will soon."""
     ends = Q(people=People.AGREED) & (Q(consent_note="") | Q(consent_until__lte=today + WARN))
-    pictures = CampaignImage.objects.filter(ends | Q(people=People.NOT_AGREED))
-    for image in pictures.order_by("consent_until", "title"):
-        found = [str(SENTENCES[lack]) for lack in image.lacks if lack in AGREEMENT]
-        if ends_soon(image.facts, today):
-            found.append(_("The agreement of the people in it ends soon."))
-        if found:
-            yield _picture(image, " ".join(found), image.consent_until)
+    for model in (CampaignImage, CampaignVideo):
+        shown: QuerySet[Any] = model._default_manager.filter(ends | Q(people=People.NOT_AGREED))
+        for item in shown.order_by("consent_until", "title"):
+            found = [str(SENTENCES[lack]) for lack in item.lacks if lack in AGREEMENT]
+            if ends_soon(item.facts, today):
+                found.append(_("The agreement of the people in it ends soon."))
+            if found:
+                yield _of_library(item, " ".join(found), item.consent_until)
 
 
 def origins(today: date) -> Iterator[Item]:
-    """Pictures without description, credit or licence, or of which nobody has said who is in them."""
-    lacking = Q(description="", decorative=False) | Q(credit="") | Q(licence="") | Q(people=People.UNSAID)
-    for image in CampaignImage.objects.filter(lacking).order_by("-created_at"):
-        why = " ".join(str(SENTENCES[lack]) for lack in image.lacks if lack not in AGREEMENT)
-        yield _picture(image, why, timezone.localdate(image.created_at))
+    """Pictures and videos without credit or licence, or of which nobody has said who is in them, and pictures without
+    a description."""
+    lacking = Q(credit="") | Q(licence="") | Q(people=People.UNSAID)
+    pictures = CampaignImage.objects.filter(lacking | Q(description="", decorative=False))
+    for rows in (pictures, CampaignVideo.objects.filter(lacking)):
+        for item in rows.order_by("-created_at"):
+            why = " ".join(str(SENTENCES[lack]) for lack in item.lacks if lack not in AGREEMENT)
+            yield _of_library(item, why, timezone.localdate(item.created_at))
 
 
 def hotlines(today: date) -> Iterator[Item]:
@@ -64,13 +69,14 @@ def publications(today: date) -> Iterator[Item]:
         yield Item(page.object_str, why, address, timezone.localdate(row.due_at))
 
 
-def _picture(image: CampaignImage, why: str, day: date | None) -> Item:
-    return Item(image.title, why, reverse("wagtailimages:edit", args=[image.pk]), day)
+def _of_library(item: CampaignImage | CampaignVideo, why: str, day: date | None) -> Item:
+    edit = "wagtailimages:edit" if isinstance(item, CampaignImage) else "wagtailsnippets_media_campaignvideo:edit"
+    return Item(item.title, why, reverse(edit, args=[item.pk]), day)
 
 
 SOURCES = (
     Source("publications", gettext_lazy("Not published as planned"), publications),
     Source("hotlines", gettext_lazy("Hotlines to check"), hotlines),
-    Source("agreements", gettext_lazy("Pictures of people, and their agreement"), agreements),
-    Source("origins", gettext_lazy("Pictures with facts missing"), origins),
+    Source("agreements", gettext_lazy("Pictures and videos of people, and their agreement"), agreements),
+    Source("origins", gettext_lazy("Pictures and videos with facts missing"), origins),
 )

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
@@ -130,7 +130,7 @@ def reviewed(request: HttpRequest, page_id: int) -> HttpResponse:
         raise PermissionDenied
     by: Any = request.user
     PageReview.objects.update_or_create(page=page, defaults={"reviewed_at": timezone.now(), "reviewed_by": by})
-    messages.success(request, _now("“%(page)s” is noted as read again today.") % {"page": page.title})
+    messages.success(request, gettext("“%(page)s” is noted as read again today.") % {"page": page.title})
     return redirect("content_report")
 
 

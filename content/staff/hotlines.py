@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
@@ -28,12 +28,12 @@ def state_of(hotline: Hotline) -> str:
     """What staff must know first: is it shown, for how long, and if not, why not."""
     today = timezone.localdate()
     if hotline.verified_by_id is None or hotline.verified_on is None or hotline.expires_on is None:
-        return _now("Hidden: nobody has checked it")
+        return gettext("Hidden: nobody has checked it")
     if hotline.expires_on < today:
-        return _now("Hidden: the check has ended")
+        return gettext("Hidden: the check has ended")
     if hotline.expires_on <= today + WARN:
-        return _now("Shown, but the check ends soon")
-    return _now("Shown")
+        return gettext("Shown, but the check ends soon")
+    return gettext("Shown")
 
 
 class HotlineForm(WagtailAdminModelForm):

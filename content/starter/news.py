@@ -145,9 +145,23 @@ NEWS = (
             ),
             ("map", ("The 34 states that ECOFIT looks at", EU + SELEC_OUTSIDE_EU)),
             (
+                "table",
+                TableFacts(
+                    "How many states ECOFIT looks at",
+                    ("States", "Number"),
+                    (
+                        ("Members of the European Union", len(EU)),
+                        ("Members of SELEC outside the European Union", len(SELEC_OUTSIDE_EU)),
+                    ),
+                    "Project ECOFIT",
+                ),
+            ),
+            ("heading", "Who works on it"),
+            (
                 "paragraph",
                 "<p>Transcrime coordinates the project from the Università Cattolica del Sacro Cuore in Italy, with Tilburg University in the Netherlands and SELEC as partners.</p>",
             ),
+            ("partners", ("Transcrime - Università Cattolica del Sacro Cuore", "Tilburg University", "SELEC")),
         ),
     ),
     NewsFacts(
@@ -161,8 +175,22 @@ NEWS = (
                 "paragraph",
                 "<p>FAIT has three objectives: an operational unit, training for 120 specialists, and an awareness campaign. The campaign's page is now on this site, with its key messages, its funder and its posts.</p>",
             ),
-            ("paragraph", "<p>Each post is seen by two people before it leaves.</p>"),
+            ("figure", (campaign.IMAGE_TITLE, campaign.IMAGE_ALT, campaign.IMAGE_CAPTION)),
+            ("heading", "What leaves, and who sees it first"),
+            (
+                "fact",
+                ("Each post is seen by two people before it leaves, exactly as it leaves.", "The program of this site"),
+            ),
             ("posts", campaign.CODE),
+            (
+                "action",
+                (
+                    "Know a real post from a fake",
+                    "The campaign's page shows every post that was published, and the accounts that publish them.",
+                    "Open the campaign's page",
+                    campaign.SLUG,
+                ),
+            ),
             ("related", (campaign.SLUG, "fait")),
         ),
     ),

@@ -109,7 +109,27 @@ CONTACT = PageFacts(
     "contact",
     "Contact",
     "Ask a question, correct a mistake, or tell us what does not work.",
-    (_text("<p>Write in any language of this site. We read every message.</p>"),),
+    (
+        _text("<p>Write in any language of this site. We read every message.</p>"),
+        _heading("Before you write"),
+        (
+            "accordion",
+            (
+                (
+                    "Can I report a crime here?",
+                    '<p>No. Tell the police or the customs of your country: see <a href="page:report">how to report</a>. This form is not watched day and night.</p>',
+                ),
+                (
+                    "What happens with what I write?",
+                    '<p>Our staff read it on this site, and it is deleted after some time. The page on <a href="page:privacy">privacy</a> says what is kept.</p>',
+                ),
+                (
+                    "Something on this site does not work for me. Is that known?",
+                    '<p>The page on <a href="page:accessibility">accessibility</a> says what may not work yet. If it is not there, please write to us.</p>',
+                ),
+            ),
+        ),
+    ),
     kind=ContactPage,
 )
 
@@ -263,10 +283,13 @@ PAGES = (REPORT, ABOUT, CONTACT, ACCESSIBILITY, PRIVACY, COOKIES, LEGAL)
 
 def linked(body: tuple[Part, ...], ids: dict[str, int]) -> list[Any]:
     """Return the body with its links leading to pages, as Wagtail stores them."""
-    found = []
-    for kind, value in body:
+    return [(kind, _linked(value, ids)) for kind, value in body]
+
+
+def _linked(value: Any, ids: dict[str, int]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_linked(part, ids) for part in value)
+    if isinstance(value, str):
         for slug, number in ids.items():
-            if kind == "paragraph":
-                value = value.replace(f'href="page:{slug}"', f'linktype="page" id="{number}"')
-        found.append((kind, value))
-    return found
+            value = value.replace(f'href="page:{slug}"', f'linktype="page" id="{number}"')
+    return value

@@ -5,12 +5,11 @@ from typing import Any, NamedTuple
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import Value
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, get_upload_to
 
-from media.facts import Facts, Lack, People, lacks
 from media.fields import CleanImageField
+from media.models.origin import WithPeople
 from media.renditions import SITE_SPECS, make_renditions
 
 FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
@@ -24,7 +23,7 @@ class Size(NamedTuple):
     height: int
 
 
-class CampaignImage(AbstractImage):
+class CampaignImage(WithPeople, AbstractImage):
     """An image with its origin. Originals lose position and camera data the moment they are stored."""
 
     file: Any = CleanImageField(
@@ -41,35 +40,6 @@ class CampaignImage(AbstractImage):
         _("decoration only"),
         default=False,
         help_text=_("It says nothing that the text beside it does not say. It then needs no description."),
-    )
-    people = models.CharField(
-        _("people in it"),
-        max_length=12,
-        blank=True,
-        choices=[
-            (People.NONE.value, _("Nobody can be recognised")),
-            (People.AGREED.value, _("People can be recognised, and have agreed in writing")),
-            (People.NOT_AGREED.value, _("People can be recognised, and have not agreed")),
-        ],
-        help_text=_("Without their agreement, a picture of people is not published."),
-    )
-    people_shown = models.CharField(
-        _("who is in it"),
-        max_length=255,
-        blank=True,
-        help_text=_("Names or tasks, as far as they are needed to ask again. Only staff see this."),
-    )
-    consent_note = models.CharField(
-        _("where the agreement is kept"),
-        max_length=255,
-        blank=True,
-        help_text=_("So that it can be shown when somebody asks. Only staff see this."),
-    )
-    consent_until = models.DateField(
-        _("agreed until"),
-        null=True,
-        blank=True,
-        help_text=_("The last day. Empty if the agreement has no end. Staff are warned 60 days before."),
     )
     # By spec: focal point key, file, width, height. Triggers keep it; whatever is saved here is overwritten.
     sizes = models.JSONField(editable=False, default=dict, db_default=Value({}, models.JSONField()))
@@ -109,24 +79,6 @@ class CampaignImage(AbstractImage):
             self.renditions.exclude(focal_point_key="").delete()
         if is_new_file or has_new_focus:
             transaction.on_commit(lambda: make_renditions(self), robust=True)
-
-    @property
-    def facts(self) -> Facts:
-        """What is written down of it."""
-        return Facts(
-            self.description,
-            self.decorative,
-            self.credit,
-            self.licence,
-            self.people,
-            self.consent_note,
-            self.consent_until,
-        )
-
-    @property
-    def lacks(self) -> list[Lack]:
-        """What keeps it from readers; none where it may be published."""
-        return lacks(self.facts, timezone.localdate())
 
     @property
     def default_alt_text(self) -> str:

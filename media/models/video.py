@@ -9,15 +9,16 @@ from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
+from media.models.origin import WithPeople
 from media.video import MAX_BYTES, clean_video
 
 EXTENSIONS = ["mp4", "m4v", "mov"]
 
 
-class CampaignVideo(index.Indexed, ClusterableModel):
+class CampaignVideo(WithPeople, index.Indexed, ClusterableModel):
     """A video for posts and pages, as every network takes it. What was in the file beside picture and sound is left
     out at once."""
 
@@ -44,6 +45,14 @@ class CampaignVideo(index.Indexed, ClusterableModel):
         FieldPanel("title"),
         FieldPanel("file"),
         FieldRowPanel([FieldPanel("credit"), FieldPanel("licence")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("people"),
+                FieldPanel("people_shown"),
+                FieldRowPanel([FieldPanel("consent_note"), FieldPanel("consent_until")]),
+            ],
+            heading=_("People in it"),
+        ),
         InlinePanel(
             "captions",
             heading=_("Captions"),

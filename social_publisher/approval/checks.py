@@ -45,6 +45,7 @@ def findings(post: Post, package: Package, now: datetime, *, look: bool = False)
     strict = [
         *_leaving(post, package, around, now),
         *_written(package, around),
+        *_language(package),
         *_own_page(around),
         *_outside(seen, certain=True),
         *_statement(package, around),
@@ -140,6 +141,18 @@ def _described(parcel: Parcel) -> Iterator[str]:
     yield from (attachment.alt_text for attachment in parcel.composed.attachments)
     if card := parcel.composed.card:
         yield from (card.title, card.description)
+
+
+def _language(package: Package) -> Iterator[Finding]:
+    """A channel's readers are told in their language, or are told why not."""
+    for parcel in package.parcels:
+        channel = parcel.channel
+        if channel.language != parcel.composed.language:
+            reason = _("The readers of this channel expect %(expected)s.") % {
+                "expected": channel.get_language_display()
+            }
+            fix = _("Leave the channel out, or make a translation for it under “Languages”.")
+            yield Finding(Check.LANGUAGE, reason, fix, channel=str(channel))
 
 
 def _own_page(around: Surroundings) -> Iterator[Finding]:
@@ -266,7 +279,7 @@ def _people(post: Post, around: Surroundings) -> Iterator[Finding]:
 
 
 def _library(post: Post) -> Iterator[Finding]:
-    """What the library says of the pictures that leave; one query where there are any."""
+    """What the library says of the pictures and the video that leave; one query where there are pictures."""
     keys = {picture.image_id for picture in _leaving_pictures(post)}
     keys |= {variant.image_id for variant in post.variants.all() if variant.media == Variant.Media.OWN}
     for image in CampaignImage.objects.filter(pk__in=keys - {None}) if keys - {None} else ():
@@ -274,9 +287,15 @@ def _library(post: Post) -> Iterator[Finding]:
         if found := [lack for lack in image.lacks if lack is not Lack.DESCRIPTION]:
             reason = _("The picture “%(title)s” may not be published.") % {"title": image.title}
             yield Finding(Check.PICTURE_FACTS, reason, " ".join(str(SENTENCES[lack]) for lack in found))
+    if _shares_media(post) and post.video is not None and post.video.lacks:
+        reason = _("The video “%(title)s” may not be published.") % {"title": post.video.title}
+        yield Finding(Check.PICTURE_FACTS, reason, " ".join(str(SENTENCES[lack]) for lack in post.video.lacks))
 
 
 def _leaving_pictures(post: Post) -> list[PostImage]:
     """The shared pictures, if a channel takes them."""
-    taken = any(variant.media == Variant.Media.SHARED for variant in post.variants.all())
-    return list(post.images.all()) if taken else []
+    return list(post.images.all()) if _shares_media(post) else []
+
+
+def _shares_media(post: Post) -> bool:
+    return any(variant.media == Variant.Media.SHARED for variant in post.variants.all())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +15,7 @@ from social_publisher.approval.audit import display_name, record
 from social_publisher.approval.errors import ApprovalError, ChangedError, OwnWorkError
 from social_publisher.messages.render import LINK_MARK, PART_MARK, Composed, Draft, Problem, Rendered, render
 from social_publisher.messages.rules import RULES
+from social_publisher.messages.words import as_it_leaves
 from social_publisher.models import Alert, Channel, Correction
 from social_publisher.networks import registry
 
@@ -25,11 +25,6 @@ PERMISSION = "social_publisher.approve_correction"
 def digest_of(language: str, text: str) -> str:
     """SHA-256, in hex, over exactly these words in this language."""
     return hashlib.sha256(json.dumps([language, text], ensure_ascii=False).encode()).hexdigest()
-
-
-def as_it_leaves(text: str) -> str:
-    """The text in the form in which networks are given it: NFC, one kind of line end, trimmed."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def stands(correction: Correction) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
 from social_publisher.approval.audit import display_name
 from social_publisher.approval.service import REJECTED, SENT_BACK
@@ -18,7 +18,7 @@ SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """Who did what with a post, when (UTC), and what they said about it."""
+    """Who did what with a post or a page, when (UTC), and what they said about it."""
 
     at: datetime
     who: str
@@ -32,9 +32,14 @@ def touches(post: Post) -> list[Touch]:
     return sorted(found, key=lambda touch: touch.at, reverse=True)[:SHOWN]
 
 
-def _drafts(post: Post) -> list[Touch]:
+def page_touches(page: Page) -> list[Touch]:
+    """Who wrote and changed a page, the newest first, at most `SHOWN`."""
+    return _drafts(page)[:SHOWN]
+
+
+def _drafts(written: Post | Page) -> list[Touch]:
     drafts = list(
-        post.revisions.select_related("user")
+        written.revisions.select_related("user")
         .only("created_at", "user__username", "user__first_name", "user__last_name")
         .order_by("-created_at")[: SHOWN + 1]
     )

@@ -1,4 +1,4 @@
-"""Which language a post is for, who has checked a machine's translation, and which channels do not fit."""
+"""Which texts of a post are translated, and who has checked a machine's translation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from social_publisher.approval.audit import record
 from social_publisher.approval.errors import ApprovalError, ChangedError
 from social_publisher.approval.keeping import keep
 from social_publisher.messages.untranslated import is_untranslated
-from social_publisher.models import Channel, Post
+from social_publisher.models import Post
 
 # The texts of a post itself; its channels' own texts and its pictures' descriptions are translated too.
 TRANSLATED = ("text", "link_title", "link_description", "video_alt", "content_warning")
@@ -46,8 +46,3 @@ def has_untranslated(content: Post) -> bool:
         words += [variant.text, variant.alt_text]
     words += [item.alt_text for item in content.images.all()]
     return any(map(is_untranslated, words))
-
-
-def other_language_channels(content: Post) -> list[Channel]:
-    """The channels of a post whose readers expect another language."""
-    return [variant.channel for variant in content.variants.all() if variant.channel.language != content.language]

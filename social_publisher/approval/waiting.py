@@ -7,13 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.models import TaskState
 
 from social_publisher.models import Endorsement, Post, PostApprovalTask, ReviewOpening, Submission
+
+DECIDES = "_decides_on_posts"
 
 
 class Opened(StrEnum):
@@ -38,8 +39,12 @@ class Waiting:
 
 
 def is_approver(user: Any) -> bool:
-    """Whether the person decides on posts at all."""
-    return bool(user.is_active and _tasks(user).exists())
+    """Whether the person decides on posts at all; asked once for a request's user, whoever asks."""
+    known: bool | None = getattr(user, DECIDES, None)
+    if known is None:
+        known = bool(user.is_active and _tasks(user).exists())
+        setattr(user, DECIDES, known)
+    return known
 
 
 def count_waiting(user: Any) -> int:
@@ -80,7 +85,8 @@ def _waiting(user: Any) -> QuerySet[Post]:
         workflow_state__status=TaskState.STATUS_IN_PROGRESS,
         workflow_state__base_content_type=Post.get_content_type(),
     )
-    ids = states.annotate(post_id=Cast("workflow_state__object_id", BigIntegerField())).values("post_id")
+    # Read by themselves: joined, every post there is would be looked at for the few that wait.
+    ids = [int(pk) for pk in states.values_list("workflow_state__object_id", flat=True)]
     given = Endorsement.objects.filter(post=OuterRef("pk"), person=user)
     posts: QuerySet[Post] = Post.objects.filter(pk__in=ids)
     return posts.exclude(Q(author=user) | Q(latest_revision__user=user) | Q(submission__by=user) | Exists(given))

@@ -34,6 +34,9 @@ from social_publisher.delivery.reconcile import reconcile
 from social_publisher.delivery.recover import expire_leases, settle_unknown, silent, unknown
 from social_publisher.delivery.takedown import look_for_late
 from social_publisher.engagement.collect import collect
+from social_publisher.engagement.retention import forget as forget_readings
+from social_publisher.engagement.rollup import fresh_clicks, roll_up_clicks, roll_up_missing
+from social_publisher.engagement.writing import forget_readers
 from social_publisher.networks import reader
 from social_publisher.notices import webhooks
 from social_publisher.notices.fan_out import behind, fan_out, raise_from_audit, untold
@@ -93,6 +96,10 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("look-after-connections", 900.0, lambda: look_after(timezone.now())),
         Job("reconcile", 60.0, lambda: reconcile(ledger_now())),
         Job("collect-engagement", float(settings.ENGAGEMENT_INTERVAL), lambda: collect(timezone.now())),
+        Job("numbers-of-clicks", REGARDLESS, lambda: roll_up_clicks(timezone.now()), (fresh_clicks,), gives_way=True),
+        Job("numbers-that-are-missing", 300.0, roll_up_missing),
+        Job("forget-readers", 60.0, lambda: forget_readers(timezone.now())),
+        Job("forget-readings", 24 * 3600.0, lambda: forget_readings(timezone.now())),
         Job("extend-series", 600.0, lambda: extend_all(ledger_now())),
         Job(
             "mail-contact-messages",

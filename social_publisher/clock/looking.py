@@ -29,7 +29,8 @@ class Look:
         parts = []
         for find in (crowd, *(waits for _name, waits in questions)):
             sql, values = find(MOMENT).values("pk")[:1].query.sql_with_params()
-            parts.append(f"EXISTS({sql})")
+            # Not EXISTS: for that the database forgets the order, and with it the index that has the first row at once.
+            parts.append(f"({sql}) IS NOT NULL")
             self._values += values
         self._sql = f"SELECT {', '.join(parts)}"
 

@@ -20,10 +20,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from social_publisher.approval.audit import display_name, record
-from social_publisher.delivery import budget
-from social_publisher.models import Alert, Channel, Circuit, Delivery, ForeignPost, RateBudget, TimelineWatch
-from social_publisher.models.delivery import UPCOMING
-from social_publisher.networks.base import SEEN_WORDS, Scope, SeenPost
+from social_publisher.delivery.leisure import about_to_send, held_back
+from social_publisher.models import Alert, Channel, Delivery, ForeignPost, TimelineWatch
+from social_publisher.networks.base import SEEN_WORDS, SeenPost
 from social_publisher.networks.errors import NetworkError
 from social_publisher.networks.registry import UnknownNetworkError
 from social_publisher.vault import LockedError
@@ -34,8 +33,6 @@ logger = logging.getLogger(__name__)
 GRACE = timedelta(minutes=10)
 # What was read already is read again this far back: clocks differ, and networks list some posts late.
 OVERLAP = timedelta(minutes=30)
-# Nothing is asked of a channel that has a post to send this soon.
-SENDING_SOON = timedelta(minutes=1)
 # How far before a post was seen its delivery may have changed last.
 MARGIN = timedelta(hours=2)
 # Networks write addresses and mentions of people in their own ways.
@@ -48,18 +45,14 @@ def look_around(now: datetime) -> int:
     A network that cannot be asked holds back no other; why it could not is kept for the screen.
     """
     rows = Channel.objects.filter(credential__isnull=False).select_related("credential").order_by("pk")
-    busy = set(
-        Delivery.objects.filter(state__in=UPCOMING, next_at__lte=now + SENDING_SOON)
-        .unheld()
-        .values_list("channel_id", flat=True)
-    )
+    busy = about_to_send(now)
     return sum(_look_at(channel, now) for channel in rows if channel.pk not in busy and channel.is_live)
 
 
 def _look_at(channel: Channel, now: datetime) -> int:
     watch, _created = TimelineWatch.objects.get_or_create(channel=channel, defaults={"read_until": now})
     try:
-        if _held_back(channel, now):
+        if held_back(channel, now):
             return 0
         if closed := channel.why_closed(now):
             return _could_not(watch, closed, now)
@@ -74,16 +67,6 @@ def _look_at(channel: Channel, now: datetime) -> int:
     except Exception:
         logger.exception("the timeline of %s could not be read", channel)
         return _could_not(watch, _("The network's module fails when asked."), now)
-
-
-def _held_back(channel: Channel, now: datetime) -> bool:
-    """Whether the service is in trouble, or asked us to wait."""
-    service = channel.adapter.service(channel.account)
-    keys = [budget.key_of(scope, service, channel.pk) for scope in Scope]
-    return (
-        RateBudget.objects.filter(key__in=keys, blocked_until__gt=now).exists()
-        or Circuit.objects.filter(service=service, open_until__gt=now).exists()
-    )
 
 
 def _could_not(watch: TimelineWatch, words: str, now: datetime) -> int:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
@@ -111,10 +111,10 @@ class AnnounceView(PageView):
         context["mute"] = [language_name(item.language) for item in items if not item.channels]
         return context
 
-    def _shown(self, item: announcing.Announcement) -> tuple[announcing.Announcement, str, str]:
+    def _shown(self, item: announcing.Announcement) -> tuple[announcing.Announcement, str, announcing.Texts]:
         assert self.campaign is not None
-        text = announcing.page_text(item.page, self.campaign, item.channels)
-        return item, language_name(item.language), text
+        texts = announcing.page_texts(item.page, self.campaign, item.channels)
+        return item, language_name(item.language), texts
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Draft what is not announced yet, or, when asked to, all of it once more."""
@@ -156,10 +156,10 @@ def page_buttons(page: Page, user: Any) -> Iterator[Button]:
         return
     if page.live:
         address = reverse("social_announce:page", args=[page.pk])
-        yield Button(_now("Announce this"), url=address, icon_name="comment-add", priority=61)
+        yield Button(gettext("Announce this"), url=address, icon_name="comment-add", priority=61)
     if (not page.live or page.has_unpublished_changes) and may_launch(page, user):
         address = reverse("social_launches:new", args=[page.pk])
-        yield Button(_now("Launch with posts"), url=address, icon_name="date", priority=62)
+        yield Button(gettext("Launch with posts"), url=address, icon_name="date", priority=62)
 
 
 class AnnounceViewSet(ViewSet):

@@ -19,6 +19,7 @@ from content.records import Campaign
 from social_publisher.approval.audit import record
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.messages.announcement import announcement
+from social_publisher.messages.rules import TextRules
 from social_publisher.messages.untranslated import mark_untranslated
 from social_publisher.models import Channel, Launch, Post, PostImage, Variant
 from social_publisher.models.rules import rules_of
@@ -35,6 +36,23 @@ class Announcement:
     language: str
     channels: tuple[Channel, ...]
     post: Post | None = None
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A page as a post on some channels: the longest text is shared, the tighter channels have their own, by id."""
+
+    shared: str
+    own: dict[int, str]
+    channels: tuple[Channel, ...]
+
+    @property
+    def by_text(self) -> list[tuple[str, list[Channel]]]:
+        """Each text with its channels, the shared one first."""
+        found: dict[str, list[Channel]] = {self.shared: []}
+        for channel in self.channels:
+            found.setdefault(self.own.get(channel.pk, self.shared), []).append(channel)
+        return list(found.items())
 
 
 def is_announced(page: Page) -> bool:
@@ -111,27 +129,37 @@ def _shared_key(wanted: Sequence[Announcement], making: Sequence[Announcement]) 
 
 
 def _draft_of(item: Announcement, campaign: Campaign, key: uuid.UUID) -> Post:
+    texts = page_texts(item.page, campaign, item.channels)
     post = Post(
         campaign=campaign,
-        text=page_text(item.page, campaign, item.channels),
+        text=texts.shared,
         language=item.language,
         link_page_id=item.page.pk,
         translation_key=key,
         from_machine=is_machine_made(item.page),
         live=False,
     )
-    post.variants = [Variant(channel=channel, sort_order=order) for order, channel in enumerate(item.channels)]
+    post.variants = [
+        Variant(channel=channel, sort_order=order, text=texts.own.get(channel.pk, ""))
+        for order, channel in enumerate(item.channels)
+    ]
     if item.page.image is not None:
         post.images = [PostImage(image=item.page.image, alt_text=_description(item.page))]
     return post
 
 
-def page_text(page: Any, campaign: Campaign, channels: Sequence[Channel]) -> str:
-    """A page's title, summary and the campaign's hashtags, as much as fits all the channels."""
+def page_texts(page: Any, campaign: Campaign, channels: Sequence[Channel]) -> Texts:
+    """A page's title, summary and the campaign's hashtags: on each channel as much of it as fits there."""
     hashtags = [*campaign.hashtag.split(), *rules_of(campaign).hashtags.split()]
-    rules = [channel.adapter.rules(channel.account) for channel in channels]
-    media = page.image is not None
-    return announcement(page.title, page.summary, hashtags, rules, address(PLACEHOLDER), media=media)
+    media, link = page.image is not None, address(PLACEHOLDER)
+
+    def fitted(rules: list[TextRules]) -> str:
+        return announcement(page.title, page.summary, hashtags, rules, link, media=media)
+
+    fitting = {channel: fitted([channel.adapter.rules(channel.account)]) for channel in channels}
+    shared = max(fitting.values(), key=len) if fitting else fitted([])
+    own = {channel.pk: text for channel, text in fitting.items() if text != shared}
+    return Texts(shared, own, tuple(channels))
 
 
 def _description(page: Any) -> str:

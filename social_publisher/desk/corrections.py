@@ -26,6 +26,7 @@ from social_publisher.desk.base import DeskView, number, wide
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.deleting import GuardedDeleteView
 from social_publisher.desk.status import Standing
+from social_publisher.messages.words import as_it_leaves
 from social_publisher.models import Correction
 
 REVIEW = "wagtailsnippets_social_publisher_correction:review"
@@ -46,7 +47,7 @@ class CorrectionForm(WagtailAdminModelForm):
 
     def clean_text(self) -> str:
         """Exactly as it leaves."""
-        text = corrections.as_it_leaves(self.cleaned_data["text"])
+        text = as_it_leaves(self.cleaned_data["text"])
         if fault := corrections.fault(text):
             raise ValidationError(fault)
         return text

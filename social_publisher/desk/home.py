@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
@@ -13,9 +14,13 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from content.records import Campaign
 from social_publisher.approval.break_glass import unsigned
 from social_publisher.approval.waiting import waiting_for
-from social_publisher.desk.queue_sections import SECTIONS, shown, standing_pauses
-from social_publisher.models import ClickHour, Post
+from social_publisher.desk.queue_sections import SECTIONS, Holds, shown, standing_holds
+from social_publisher.engagement import results
+from social_publisher.engagement.figures import Figures
+from social_publisher.engagement.periods import Period, today
+from social_publisher.models import Post
 from social_publisher.models.ledger import State
+from social_publisher.models.workflow import posts_left_out
 
 ROWS = 5
 
@@ -52,7 +57,8 @@ class OtherWorkPanel(WorkflowObjectsToModeratePanel):
 
     def get_context_data(self, parent_context: Any) -> Mapping[str, Any]:
         """What is no post."""
-        context: dict[str, Any] = super().get_context_data(parent_context)
+        with posts_left_out():
+            context: dict[str, Any] = super().get_context_data(parent_context)
         context["states"] = [state for state in context["states"] if not isinstance(state["obj"], Post)]
         return context
 
@@ -63,11 +69,12 @@ class SectionPanel(DeskPanel):
     permission = "social_publisher.view_delivery"
     template_name = "social_publisher/desk/home/section.html"
     key = "next"
+    holds: Callable[[], Holds] = staticmethod(standing_holds)
 
     def get_context_data(self, parent_context: Any = None) -> Mapping[str, Any]:
         """The first rows, as the queue shows them."""
         now = timezone.now()
-        return {"now": now, "part": shown(SECTIONS[self.key], now, standing_pauses(), count=ROWS)}
+        return {"now": now, "part": shown(SECTIONS[self.key], now, self.holds(), count=ROWS)}
 
 
 class NextPanel(SectionPanel):
@@ -96,9 +103,8 @@ class CampaignsPanel(DeskPanel):
         waiting = Count("posts", filter=Q(posts__deliveries__state=State.WAITING.value), distinct=True)
         current = Campaign.objects.filter(status=Campaign.Status.CURRENT).annotate(published=published, waiting=waiting)
         campaigns = list(current.order_by("name")[:ROWS])
-        counts = ClickHour.objects.filter(short_link__post__campaign__in=campaigns)
-        clicks = dict(counts.values_list("short_link__post__campaign").annotate(Sum("count")))
-        return {"campaigns": [(campaign, clicks.get(campaign.pk, 0)) for campaign in campaigns]}
+        brought = results.by_campaign(campaigns, Period(None, today()))
+        return {"campaigns": [(campaign, brought.get(campaign.pk, Figures()).link_clicks) for campaign in campaigns]}
 
 
 class UnsignedPanel(DeskPanel):
@@ -117,5 +123,9 @@ PANELS = (UnsignedPanel, AttentionPanel, ToApprovePanel, NextPanel, CampaignsPan
 
 
 def home_panels(user: Any) -> list[DeskPanel]:
-    """The panels this person may see."""
-    return [panel for panel in (kind(user) for kind in PANELS) if panel.is_for]
+    """The panels this person may see. Those of the queue read the holds once."""
+    panels, holds = [kind(user) for kind in PANELS], cache(standing_holds)
+    for panel in panels:
+        if isinstance(panel, SectionPanel):
+            panel.holds = holds
+    return [panel for panel in panels if panel.is_for]

@@ -14,17 +14,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from social_publisher.approval import launches
+from social_publisher.approval.changes import changes_since_approval
+from social_publisher.approval.checks import findings
 from social_publisher.approval.errors import ApprovalError
+from social_publisher.approval.history import page_touches, touches
 from social_publisher.approval.launched import page_version
-from social_publisher.approval.package import Package, build_package
+from social_publisher.approval.package import build_package
 from social_publisher.approval.service import can_approve
-from social_publisher.approval.translations import other_language_channels
 from social_publisher.desk import announcing
 from social_publisher.desk.announce import PageView
 from social_publisher.desk.base import DeskView, DeskViewSet, number
@@ -37,12 +39,12 @@ PER_PAGE = 25
 def launch_standing(launch: Launch) -> Standing:
     """The badge of a launch."""
     if launch.seen_live_at is not None:
-        return Standing(_now("Live"), "good")
+        return Standing(gettext("Live"), "good")
     if launch.late_told_at is not None:
-        return Standing(_now("Late"), "bad", launch.problem)
+        return Standing(gettext("Late"), "bad", launch.problem)
     if launch.approved_at is not None:
-        return Standing(_now("Approved"), "calm", launch.problem)
-    return Standing(_now("Draft"), "quiet")
+        return Standing(gettext("Approved"), "calm", launch.problem)
+    return Standing(gettext("Draft"), "quiet")
 
 
 class LaunchesView(DeskView):
@@ -83,7 +85,7 @@ class NewLaunchView(PageView):
         context["launch"] = Launch.objects.filter(page=self.page).first()
         if self.campaign is not None:
             (item,) = announcing.announcements([self.draft], self.campaign)
-            context.update(item=item, text=announcing.page_text(self.draft, self.campaign, item.channels))
+            context.update(item=item, texts=announcing.page_texts(self.draft, self.campaign, item.channels))
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -145,7 +147,7 @@ class LaunchView(DeskView):
         return list(with_standing(rows.select_related("launch__page__latest_revision")).order_by("pk"))
 
     def shown(self) -> list[dict[str, Any]]:
-        """Each post with what leaves of it, where it stands, and what stands against it."""
+        """Each post with what leaves of it, where it stands, what the checks say, what is new and who wrote it."""
         now, found = timezone.now(), []
         for post in self.posts():
             content = post.current()
@@ -156,16 +158,14 @@ class LaunchView(DeskView):
                     "content": content,
                     "standing": standing(post),
                     "package": package,
-                    "problems": self._problems(post, package, now),
-                    "strangers": other_language_channels(content),
+                    "problems": launches.timing_problems(self.launch, post),
+                    "findings": findings(content, package, now),
+                    "changes": changes_since_approval(post, package),
+                    "touches": touches(post),
                     "can_decide": can_approve(post, self.request.user),
                 }
             )
         return found
-
-    def _problems(self, post: Post, package: Package, now: Any) -> list[str]:
-        told = [problem.message for problem in package.problems(now)]
-        return told + launches.timing_problems(self.launch, post)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -182,6 +182,9 @@ class LaunchView(DeskView):
             may_edit=may_edit,
             may_submit=may_edit and any(not item["post"].workflow_in_progress for item in shown),
             in_review=any(item["post"].workflow_in_progress for item in shown),
+            page_touches=page_touches(page),
+            may_compare=permissions.can_edit() or permissions.can_publish(),
+            live_revision=page.live_revision_id if page.live_revision_id != page.latest_revision_id else None,
             form=kwargs.get("form") or TimeForm(initial={"goes_live_at": self.launch.goes_live_at}),
         )
         return context
@@ -234,7 +237,7 @@ class LaunchReviewView(LaunchView):
         context["decided"] = [item for item in context["shown"] if item["post"].pk not in undecided]
         why = launches.why_not(self.launch, self.request.user)
         if not why and not all(item["can_decide"] for item in context["waiting"]):
-            why = _now("You cannot decide on every post: you wrote or edited one, or not all of them are submitted.")
+            why = gettext("You cannot decide on every post: you wrote or edited one, or not all of them are submitted.")
         context["why_not"] = why
         context["form"] = DecisionForm(initial={"version": page_version(self.launch).digest})
         return context

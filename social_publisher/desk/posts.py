@@ -15,13 +15,14 @@ from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from content.records import Campaign
 from social_publisher.approval import service
-from social_publisher.approval.audit import display_name
+from social_publisher.approval.audit import display_name, record
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.desk.base import DeskView, wide
 from social_publisher.desk.choosers import GuardedChooserViewSet
@@ -113,6 +114,12 @@ class PostCreateView(SubmitMixin, CreateView):
         post.due_at = ahead(self.request.GET.get("due", ""), timezone.now()) if is_asked else None
         return post
 
+    def save_instance(self) -> Any:
+        """Save it, and put on the record that there is a new draft."""
+        post = super().save_instance()
+        record("post.drafted", post, self.request.user, post=post.pk)
+        return post
+
     def get_edit_url(self) -> str:
         url: str = super().get_edit_url()
         return url
@@ -158,15 +165,16 @@ class PostViewSet(SnippetViewSet):
     edit_view_class = PostEditView
     index_view_class = PostIndexView
     list_display = [
-        "__str__",
+        "heading",
         wide("campaign", _("Campaign")),
         PostStateColumn(),
-        "due_at",
+        Column("due", label=_("Leaves at"), accessor="plan.due_at", sort_key="plan__due_at"),
         wide("author", _("Author"), accessor=lambda post: display_name(post.author) if post.author else ""),
     ]
-    list_filter = {"campaign": ["exact"], "language": ["exact"], "due_at": ["lt", "gt"]}
-    ordering = ["-due_at"]
-    search_fields = ["text"]
+    # What the list shows and searches is the newest content, as in calendar and queue.
+    list_filter = {"campaign": ["exact"], "language": ["exact"], "plan__due_at": ["lt", "gt"]}
+    ordering = ["-plan__due_at"]
+    search_fields = ["text", "plan__opening"]
     list_per_page = 50
     copy_view_enabled = False
     chooser_viewset_class = GuardedChooserViewSet
@@ -180,5 +188,6 @@ class PostViewSet(SnippetViewSet):
         return NoPublishPolicy(self.model)
 
     def get_queryset(self, request: Any) -> Any:
-        """Posts with everything the list shows."""
-        return with_standing(Post.objects.select_related("campaign", "author"))
+        """Posts with everything the list shows. Each has a plan; saying so lets the plans' index give the order."""
+        posts = Post.objects.filter(plan__isnull=False)
+        return with_standing(posts.select_related("campaign", "author", "plan"))

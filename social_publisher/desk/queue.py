@@ -18,7 +18,15 @@ from social_publisher.approval.break_glass import unsigned
 from social_publisher.desk.base import DeskView, DeskViewSet, number
 from social_publisher.desk.decide import DecideView
 from social_publisher.desk.pauses import PAUSE, PauseEverythingView, PauseView
-from social_publisher.desk.queue_sections import SECTIONS, badge_of, queue, standing_pauses, stretch, summary
+from social_publisher.desk.queue_sections import (
+    EVERYTHING,
+    SECTIONS,
+    badge_of,
+    queue,
+    standing_holds,
+    stretch,
+    summary,
+)
 from social_publisher.desk.review import ReviewView
 from social_publisher.desk.takedown import open_takedowns
 from social_publisher.models import Channel, Post
@@ -37,15 +45,15 @@ class QueueView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        now, pauses = timezone.now(), standing_pauses()
-        parts = queue(now, pauses)
+        now, holds = timezone.now(), standing_holds()
+        parts = queue(now, holds)
         user = self.request.user
         context.update(
             now=now,
             parts=parts,
             summary=summary(parts),
             review_posts=in_review() if user.has_perm("social_publisher.view_post") else [],
-            everything=pauses.get((None, None)),
+            everything=holds.get(EVERYTHING),
             unsigned=unsigned(IN_REVIEW) if user.has_perm("social_publisher.view_post") else [],
             takedowns=open_takedowns(IN_REVIEW) if user.has_perm("social_publisher.view_takedown") else [],
             may_decide=user.has_perm(DecideView.permission),
@@ -53,8 +61,8 @@ class QueueView(DeskView):
         )
         if context["may_pause"]:
             context.update(
-                channels=[(channel, pauses.get((channel.pk, None))) for channel in Channel.objects.all()],
-                campaigns=[(campaign, pauses.get((None, campaign.pk))) for campaign in Campaign.objects.all()],
+                channels=[(channel, holds.get((channel.pk, None))) for channel in Channel.objects.all()],
+                campaigns=[(campaign, holds.get((None, campaign.pk))) for campaign in Campaign.objects.all()],
             )
         return context
 
@@ -95,14 +103,14 @@ class SectionView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        section, pauses = self._section, standing_pauses()
+        section, holds = self._section, standing_holds()
         wanted = number(self.request.GET.get("p", "")) or 1
-        rows = section.rows(timezone.now(), pauses)
+        rows = section.rows(timezone.now(), holds)
         try:
             page = Paginator(rows, PAGE).page(wanted)
         except EmptyPage as error:
             raise Http404 from error
-        badge = badge_of(section, pauses)
+        badge = badge_of(section, holds)
         context.update(
             section=section,
             page=page,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +23,13 @@ RECENT = timedelta(days=14)
 
 WAITING = Q(state__in=[State.WAITING.value, State.ARMED.value])
 ATTENTION = Q(state__in=[State.FAILED.value, State.UNKNOWN.value, State.NEEDS_PERSON.value])
-Pauses = Mapping[tuple[int | None, int | None], Pause]
+EVERYTHING = (None, None)
+
+
+class Holds(dict[tuple[int | None, int | None], Pause]):
+    """The pauses that hold something now, by channel and campaign; and the launches whose pages are not seen live."""
+
+    launches: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class Section:
     key: str
     heading: str | Promise
     empty: str | Promise
-    rows: Callable[[datetime, Pauses], QuerySet[Delivery]]
+    rows: Callable[[datetime, Holds], QuerySet[Delivery]]
     counts_down: bool = False
 
 
@@ -51,36 +57,43 @@ class Shown:
         return max(self.total - len(self.rows), 0)
 
 
-def _attention(now: datetime, pauses: Pauses) -> Any:
+def _attention(now: datetime, holds: Holds) -> Any:
     return Delivery.objects.filter(ATTENTION).order_by("-state_changed_at")
 
 
-def _missed(now: datetime, pauses: Pauses) -> Any:
+def _missed(now: datetime, holds: Holds) -> Any:
     recent = Delivery.objects.filter(state=State.MISSED.value, state_changed_at__gte=now - RECENT)
     return recent.order_by("-state_changed_at")
 
 
-def _next(now: datetime, pauses: Pauses) -> Any:
-    waiting = Delivery.objects.filter(WAITING).order_by("next_at", "pk")
-    return waiting.unheld() if _may_be_held(pauses) else waiting
+def _next(now: datetime, holds: Holds) -> Any:
+    waiting, holding = Delivery.objects.filter(WAITING).order_by("next_at", "pk"), _holding(holds)
+    return waiting.exclude(holding) if holding else waiting
 
 
-def _held(now: datetime, pauses: Pauses) -> Any:
-    waiting = Delivery.objects.filter(WAITING).order_by("next_at", "pk")
-    return waiting.held() if _may_be_held(pauses) else waiting.none()
+def _held(now: datetime, holds: Holds) -> Any:
+    waiting, holding = Delivery.objects.filter(WAITING).order_by("next_at", "pk"), _holding(holds)
+    return waiting.filter(holding) if holding else waiting.none()
 
 
-def _may_be_held(pauses: Pauses) -> bool:
-    """Whether anything holds posts now: asking each of 50,000 rows costs more than asking this once."""
-    return bool(pauses) or Launch.objects.filter(seen_live_at=None).exists()
+def _holding(holds: Holds) -> Q:
+    """What `held()` says, with the ids of what holds: asking each of 50,000 rows for its pauses costs much more."""
+    if EVERYTHING in holds:
+        return Q(pk__isnull=False)
+    found = {
+        "channel__in": [channel for channel, _campaign in holds if channel],
+        "post__campaign__in": [campaign for _channel, campaign in holds if campaign],
+        "post__launch__in": holds.launches,
+    }
+    return Q(*((name, ids) for name, ids in found.items() if ids), _connector=Q.OR)
 
 
-def _stopped(now: datetime, pauses: Pauses) -> Any:
+def _stopped(now: datetime, holds: Holds) -> Any:
     recent = Delivery.objects.filter(state=State.CANCELLED.value, state_changed_at__gte=now - RECENT)
     return recent.order_by("-state_changed_at")
 
 
-def _published(now: datetime, pauses: Pauses) -> Any:
+def _published(now: datetime, holds: Holds) -> Any:
     return Delivery.objects.filter(state=State.PUBLISHED.value).order_by("-published_at")
 
 
@@ -99,10 +112,12 @@ SECTIONS = {
 COUNTED = ("attention", "missed", "next", "held")
 
 
-def standing_pauses() -> Pauses:
-    """The pauses that hold something now, by channel and campaign."""
+def standing_holds() -> Holds:
+    """What holds posts now. Two queries."""
     rows = Pause.objects.filter(lifted_at=None).select_related("channel", "campaign", "paused_by")
-    return {(pause.channel_id, pause.campaign_id): pause for pause in rows}
+    holds = Holds({(pause.channel_id, pause.campaign_id): pause for pause in rows})
+    holds.launches = tuple(Launch.objects.filter(seen_live_at=None).values_list("pk", flat=True))
+    return holds
 
 
 def stretch(rows: QuerySet[Delivery], first: int, last: int) -> list[Delivery]:
@@ -112,34 +127,32 @@ def stretch(rows: QuerySet[Delivery], first: int, last: int) -> list[Delivery]:
     return [found[pk] for pk in ids if pk in found]
 
 
-def shown(section: Section, now: datetime, pauses: Pauses, count: int = SHOWN) -> Shown:
+def shown(section: Section, now: datetime, holds: Holds, count: int = SHOWN) -> Shown:
     """A section's first rows, with badges. Two queries, three where it is counted."""
-    rows = section.rows(now, pauses)
+    rows = section.rows(now, holds)
     page = stretch(rows, 0, count + 1)
     total = rows.count() if section.key in COUNTED and len(page) > count else len(page)
-    badge = badge_of(section, pauses)
+    badge = badge_of(section, holds)
     return Shown(section, [(row, badge(row)) for row in page[:count]], total)
 
 
-def queue(now: datetime, pauses: Pauses) -> list[Shown]:
+def queue(now: datetime, holds: Holds) -> list[Shown]:
     """Every section that has something to say; "leaves next" always."""
-    parts = [
-        shown(section, now, pauses, count=SHOWN if section.key in COUNTED else 10) for section in SECTIONS.values()
-    ]
+    parts = [shown(section, now, holds, count=SHOWN if section.key in COUNTED else 10) for section in SECTIONS.values()]
     return [part for part in parts if part.rows or part.section.key == "next"]
 
 
-def badge_of(section: Section, pauses: Pauses) -> Callable[[Delivery], Standing]:
+def badge_of(section: Section, holds: Holds) -> Callable[[Delivery], Standing]:
     """How a section's rows are marked."""
     if section.key == "held":
-        return lambda row: held_by(row, pauses)
+        return lambda row: held_by(row, holds)
     return delivery_standing
 
 
-def held_by(row: Delivery, pauses: Pauses) -> Standing:
+def held_by(row: Delivery, holds: Holds) -> Standing:
     """What holds a delivery, and why."""
-    keys = [(None, None), (None, row.post.campaign_id), (row.channel_id, None)]
-    pause = next((pauses[key] for key in keys if key in pauses), None)
+    keys = [EVERYTHING, (None, row.post.campaign_id), (row.channel_id, None)]
+    pause = next((holds[key] for key in keys if key in holds), None)
     launch = row.post.launch
     if pause is not None:
         why = _("%(name)s is paused: %(reason)s") % {"name": pause, "reason": pause.reason}

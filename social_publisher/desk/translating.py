@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +17,10 @@ from social_publisher.approval.audit import record
 from social_publisher.approval.errors import ApprovalError, ChangedError
 from social_publisher.approval.keeping import keep
 from social_publisher.approval.translations import TRANSLATED
-from social_publisher.desk.announcing import ANNOUNCED, is_machine_made, page_text
+from social_publisher.desk.announcing import ANNOUNCED, Texts, is_machine_made, page_texts
 from social_publisher.messages.untranslated import is_untranslated, mark_untranslated
-from social_publisher.models import Channel, Correction, Post, PostImage, Variant
+from social_publisher.messages.words import as_it_leaves
+from social_publisher.models import AuditEvent, Channel, Correction, Post, PostImage, Variant
 
 COPIED = ("campaign", "link_url", "video", "due_at", "useful_minutes", "is_alert")
 
@@ -132,13 +134,22 @@ def _variants_for(source: Post, channels: Sequence[Channel], language: str) -> l
 
 @dataclass(frozen=True)
 class Pull:
-    """What the page's own translation would make of a post. `revision_id` is the draft it was made for."""
+    """What the page's own translation would make of a post. `revision_id` is the draft it was made for, `kept` are the
+    channels whose own text somebody wrote."""
 
     page: Any
-    text: str
+    texts: Texts
     descriptions: dict[int, str]
     from_machine: bool
     revision_id: int | None
+    kept: tuple[Channel, ...]
+
+    @property
+    def shorter(self) -> list[tuple[str, list[Channel]]]:
+        """The tighter texts, each with the channels that take it."""
+        tighter = self.texts.by_text[1:]
+        rows = [(text, [channel for channel in channels if channel not in self.kept]) for text, channels in tighter]
+        return [(text, channels) for text, channels in rows if channels]
 
 
 def pull_from_page(post: Post) -> Pull | None:
@@ -147,18 +158,19 @@ def pull_from_page(post: Post) -> Pull | None:
     page = page_in(content.link_page, content.language)
     if page is None or not isinstance(page, ANNOUNCED):
         return None
-    channels = [variant.channel for variant in content.variants.all()]
+    variants, pulled = list(content.variants.all()), _pulled_before(post)
+    kept = tuple(variant.channel for variant in variants if not _is_nobodys(variant.text, pulled))
     descriptions = {}
     if page.image_alt:
         images = [item for item in content.images.all() if item.image_id == page.image_id]
         descriptions = {item.image_id: str(page.image_alt) for item in images}
-    text = page_text(page, content.campaign, channels)
-    return Pull(page, text, descriptions, is_machine_made(page), post.latest_revision_id)
+    texts = page_texts(page, content.campaign, [variant.channel for variant in variants])
+    return Pull(page, texts, descriptions, is_machine_made(page), post.latest_revision_id, kept)
 
 
 @transaction.atomic
 def apply_pull(post: Post, user: Any, seen_revision: int) -> Post:
-    """Overwrite the post's text with its page's. Own texts of channels that still wait to be translated give way to it.
+    """Overwrite the post's text with its page's. A channel keeps an own text that somebody wrote or translated.
 
     Raises ChangedError if the draft is not the one that was shown, ApprovalError if there is nothing to pull.
     """
@@ -169,17 +181,33 @@ def apply_pull(post: Post, user: Any, seen_revision: int) -> Post:
     if pull is None:
         raise ApprovalError(_("The page it links to is not published in this language."))
     content = post.current()
-    content.text, content.link_page = pull.text, pull.page.page_ptr
+    content.text, content.link_page = pull.texts.shared, pull.page.page_ptr
     content.from_machine = content.from_machine or pull.from_machine
     variants, images = list(content.variants.all()), list(content.images.all())
     for variant in variants:
-        variant.text = "" if is_untranslated(variant.text) else variant.text
+        if variant.channel not in pull.kept:
+            variant.text = pull.texts.own.get(variant.channel_id, "")
     for item in images:
         item.alt_text = pull.descriptions.get(item.image_id, item.alt_text)
     content.variants, content.images = variants, images
     keep(content, user, clean=False)
-    record("post.pulled", post, user, post=post.pk, page=pull.page.pk, from_machine=pull.from_machine)
+    own = sorted({_digest(text) for text in pull.texts.own.values()})
+    record("post.pulled", post, user, post=post.pk, page=pull.page.pk, from_machine=pull.from_machine, own=own)
     return post
+
+
+def _pulled_before(post: Post) -> set[str]:
+    """The digests of the channels' own texts that were taken from the page before: nobody wrote those."""
+    pulls = AuditEvent.objects.filter(action="post.pulled", data__post=post.pk).values_list("data__own", flat=True)
+    return {digest for own in pulls for digest in own or ()}
+
+
+def _is_nobodys(text: str, pulled: set[str]) -> bool:
+    return not text.strip() or is_untranslated(text) or _digest(text) in pulled
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(as_it_leaves(text).encode()).hexdigest()
 
 
 def uncovered(posts: Collection[Post], language: str, channels: Collection[Channel]) -> list[Channel]:

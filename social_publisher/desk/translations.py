@@ -19,7 +19,7 @@ from wagtail.admin.panels import FieldPanel, Panel
 
 from content.records import Campaign
 from social_publisher.approval.errors import ApprovalError
-from social_publisher.approval.translations import clear_machine_mark, has_untranslated, other_language_channels
+from social_publisher.approval.translations import clear_machine_mark, has_untranslated
 from social_publisher.desk.base import DeskView, DeskViewSet, number
 from social_publisher.desk.status import Standing, standing, with_standing
 from social_publisher.desk.translating import (
@@ -277,7 +277,6 @@ class TranslationsPanel(Panel):
                 language=language_name(post.language),
                 present=[(names[other.language], other) for other in others],
                 missing=[(code, language_name(code)) for code in languages_of(post.campaign) if code not in taken],
-                strangers=other_language_channels(post),
                 untranslated=has_untranslated(post),
                 may_add=self.request.user.has_perm("social_publisher.add_post"),
                 may_pull=len(others) > 1 and post.link_page_id is not None,

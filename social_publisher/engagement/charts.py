@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 WIDTH, HEIGHT = 720, 220
+LABEL_HEIGHT = 14
 LEFT, RIGHT, TOP, BOTTOM = 36, 8, 12, 28
 
 
@@ -32,22 +33,25 @@ def nice_ceiling(value: int) -> int:
 
 
 def bar_chart(title: str, labels: Sequence[str], series: Sequence[Series]) -> SafeString:
-    """Return grouped bars as an SVG with a title; labels thin out where there are many."""
-    top = nice_ceiling(max((value for row in series for value in row.values), default=0))
+    """Return grouped bars as an SVG with a title, those below 0 hanging; labels thin out where there are many."""
+    values = [value for row in series for value in row.values]
+    top, low = nice_ceiling(max(values, default=0)), min(values, default=0)
+    bottom = -nice_ceiling(-low) if low < 0 else 0
     plot_width, plot_height = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
+    scale = plot_height / (top - bottom)
     slot = plot_width / max(len(labels), 1)
     bar = slot * 0.8 / max(len(series), 1)
     bars = [
         (
             row.style,
             f"{LEFT + index * slot + slot * 0.1 + position * bar:.1f}",
-            f"{TOP + plot_height * (1 - value / top):.1f}",
+            f"{TOP + (top - max(value, 0)) * scale:.1f}",
             f"{max(bar - 1, 1):.1f}",
-            f"{plot_height * value / top:.1f}",
+            f"{abs(value) * scale:.1f}",
         )
         for position, row in enumerate(series)
         for index, value in enumerate(row.values)
-        if value > 0
+        if value
     ]
     every = max(1, -(-len(labels) // 8))
     ticks = [
@@ -56,8 +60,8 @@ def bar_chart(title: str, labels: Sequence[str], series: Sequence[Series]) -> Sa
         if index % every == 0
     ]
     lines = [
-        (LEFT, WIDTH - RIGHT, f"{TOP + plot_height * (1 - part):.1f}", LEFT - 6, f"{top * part:g}")
-        for part in (0, 0.5, 1)
+        (LEFT, WIDTH - RIGHT, f"{TOP + (top - value) * scale:.1f}", LEFT - 6, f"{value:g}")
+        for value in _apart((0, bottom, top, top / 2), scale)
     ]
     return format_html(
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}"><g class="chart__grid">{}</g>{}'
@@ -71,5 +75,53 @@ def bar_chart(title: str, labels: Sequence[str], series: Sequence[Series]) -> Sa
             lines,
         ),
         format_html_join("", '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>', bars),
+        format_html_join("", '<text x="{}" y="{}" text-anchor="middle">{}</text>', ticks),
+    )
+
+
+def _apart(values: Sequence[float], scale: float) -> list[float]:
+    """Those whose labels do not touch the labels of those before them."""
+    kept: list[float] = []
+    for value in dict.fromkeys(values):
+        if all(abs(value - other) * scale >= LABEL_HEIGHT for other in kept):
+            kept.append(value)
+    return kept
+
+
+def heat_map(
+    title: str, rows: Sequence[str], columns: Sequence[str], values: Mapping[tuple[int, int], int]
+) -> SafeString:
+    """Return squares as an SVG, as large as their value: the eye needs no colour. Keys are row and column from 0 on.
+
+    What is not above 0 is a dot.
+    """
+    most = max(values.values(), default=0)
+    left, cell = 84, (WIDTH - 84 - RIGHT) / len(columns)
+    squares = [
+        (
+            f"{left + column * cell + (cell - side) / 2:.1f}",
+            f"{TOP + row * cell + (cell - side) / 2:.1f}",
+            f"{side:.1f}",
+        )
+        for row in range(len(rows))
+        for column in range(len(columns))
+        for side in [max((cell - 2) * (max(values.get((row, column), 0), 0) / most) ** 0.5 if most > 0 else 0, 1.5)]
+    ]
+    middles = [(left - 8, f"{TOP + (row + 0.5) * cell:.1f}", label) for row, label in enumerate(rows)]
+    under = TOP + len(rows) * cell + 16
+    ticks = [
+        (f"{left + (column + 0.5) * cell:.1f}", f"{under:.1f}", label)
+        for column, label in enumerate(columns)
+        if column % 3 == 0
+    ]
+    return format_html(
+        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}<g class="chart__labels">{}{}</g></svg>',
+        WIDTH,
+        f"{under + 8:.0f}",
+        title,
+        format_html_join(
+            "", '<rect class="chart__bar chart__bar--a" x="{0}" y="{1}" width="{2}" height="{2}"/>', squares
+        ),
+        format_html_join("", '<text x="{}" y="{}" text-anchor="end" dy="4">{}</text>', middles),
         format_html_join("", '<text x="{}" y="{}" text-anchor="middle">{}</text>', ticks),
     )

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
 
-from django.db import connection
+from django.utils import timezone
 
+from content.contact.limits import address_in
+from social_publisher.engagement.readers import counts, language_of
+from social_publisher.engagement.tally import tally
 from social_publisher.messages.links import with_campaign
-from social_publisher.models import Channel, ClickHour, Post, ShortLink
+from social_publisher.models import Channel, Post, ShortLink
 from social_publisher.models.rules import rules_of
-
-# Words in the user agents of programs that fetch links without a reader: crawlers, previews, monitors.
-BOT_WORDS = (
-    "bot", "crawl", "spider", "slurp", "preview", "facebookexternalhit", "embed", "fetch", "monitor", "scan",
-    "curl", "wget", "python-", "httpx", "go-http", "java/", "headlesschrome/0", "lighthouse", "feed",
-)  # fmt: skip
-
-
-def is_bot(user_agent: str) -> bool:
-    """Whether a request comes from a program rather than a reader; no user agent at all counts as a program."""
-    lowered = user_agent.lower()
-    return not lowered or any(word in lowered for word in BOT_WORDS)
 
 
 def target_of(link: ShortLink) -> str | None:
@@ -43,13 +36,15 @@ def tracked(url: str, channel: Channel, post: Post) -> str:
     return with_campaign(url, source=channel.source, campaign=post.campaign.code, content=content)
 
 
-def count_click(link: ShortLink, language: str, now: datetime) -> None:
-    """Add one to the link's count of this hour and language, in one statement that any number of processes may run."""
-    hour = now.replace(minute=0, second=0, microsecond=0)
-    table = ClickHour._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (short_link_id, hour, language, count) VALUES (%s, %s, %s, 1) "  # noqa: S608
-            f"ON CONFLICT (short_link_id, hour, language) DO UPDATE SET count = {table}.count + 1",
-            [link.pk, hour, language],
-        )
+def count_click(link: int, environ: Mapping[str, Any]) -> None:
+    """Count a click on a link (its id) by hour and language, unless the request is none of a reader to be counted."""
+    if not counts(environ):
+        return
+    now = datetime.now(UTC)
+    tally.click(
+        link,
+        now.replace(minute=0, second=0, microsecond=0),
+        language_of(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
+        timezone.localdate(now),
+        f"{address_in(environ)}\n{environ.get('HTTP_USER_AGENT', '')}",
+    )

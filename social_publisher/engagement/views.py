@@ -7,12 +7,11 @@ import logging
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
-from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from social_publisher.engagement.clicks import count_click, is_bot, target_of
+from social_publisher.engagement.clicks import count_click, target_of
+from social_publisher.engagement.door import LINK
 from social_publisher.models import ShortLink
 
 logger = logging.getLogger(__name__)
@@ -27,12 +26,15 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
     target = target_of(link)
     if target is None:
         raise Http404("the page this link led to is gone")
-    if request.method == "GET" and not is_bot(request.headers.get("User-Agent", "")):
-        try:
-            if link.deliveries.filter(state="published").exists():
-                count_click(link, get_language_from_request(request), timezone.now())
-        except DatabaseError:
-            logger.exception("a click could not be counted")
+    try:
+        # An approver who tries a link beforehand is not counted.
+        is_out = link.deliveries.filter(state="published").exists()
+        if is_out and request.method == "GET":
+            count_click(link.pk, request.META)
+        if is_out:
+            request.META[LINK] = link.pk
+    except DatabaseError:
+        logger.exception("a click could not be counted")
     response = HttpResponseRedirect(target)
     response["X-Robots-Tag"] = "noindex"
     return response

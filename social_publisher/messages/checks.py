@@ -15,6 +15,7 @@ class Check(StrEnum):
     CANNOT_LEAVE = "cannot_leave"
     ALT_TEXT = "alt_text"
     UNREVIEWED_TRANSLATION = "unreviewed_translation"
+    LANGUAGE = "language"
     LINK = "link"
     HASHTAG_CASE = "hashtag_case"
     ALL_CAPS = "all_caps"
@@ -34,6 +35,7 @@ LABELS: dict[Check, str | Promise] = {
     Check.CANNOT_LEAVE: _("The network would not take it"),
     Check.ALT_TEXT: _("A picture or video without a description"),
     Check.UNREVIEWED_TRANSLATION: _("A machine's translation that nobody has checked"),
+    Check.LANGUAGE: _("A channel whose readers expect another language"),
     Check.LINK: _("A link that does not work, or that the public cannot open"),
     Check.HASHTAG_CASE: _("A hashtag that screen readers cannot speak"),
     Check.ALL_CAPS: _("Words in capitals"),
@@ -41,7 +43,7 @@ LABELS: dict[Check, str | Promise] = {
     Check.AVOIDED_TERM: _("A term the campaign avoids"),
     Check.PERSONAL_DATA: _("What looks like personal data"),
     Check.FACES: _("A picture with recognisable people"),
-    Check.PICTURE_FACTS: _("A picture without its credit, its licence or a valid agreement"),
+    Check.PICTURE_FACTS: _("A picture or video without its credit, its licence or a valid agreement"),
     Check.FUNDING_STATEMENT: _("No funding statement"),
     Check.NEAR_DUPLICATE: _("Nearly the words of a recent post"),
     Check.QUIET_HOURS: _("Quiet hours of the channel"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from social_publisher.messages.counting import measure
 from social_publisher.messages.rules import TextRules
+from social_publisher.messages.words import as_it_leaves
 
 LINK_MARK = "{link}"
 # A line of three hyphens alone begins the next message of a thread, where the network has threads.
@@ -135,8 +136,7 @@ class Rendered:
 
 def compose(draft: Draft, rules: TextRules) -> Composed:
     """Return the words that leave: NFC, trimmed, link and warning in place, split where the network has threads."""
-    written = draft.text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _place_link(unicodedata.normalize("NFC", written).strip(), draft.link)
+    text = _place_link(as_it_leaves(draft.text), draft.link)
     warning = unicodedata.normalize("NFC", " ".join(draft.warning.split()))
     if warning and not rules.warnings:
         text, warning = f"{warning}\n\n{text}".strip(), ""

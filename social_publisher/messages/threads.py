@@ -11,6 +11,7 @@ import regex
 from social_publisher.messages.counting import measure
 from social_publisher.messages.render import LINK_MARK, PART_MARK
 from social_publisher.messages.rules import TextRules
+from social_publisher.messages.words import with_one_line_end
 
 # No thread on any network is longer, in characters; past this a text is left as it is.
 LONGEST = 30_000
@@ -55,7 +56,7 @@ def split(text: str, rules: TextRules, link: str = "", warning: str = "") -> str
     Marks that are there stay, and what fits is not parted. A single word that is too long stays whole. Where there are
     no threads the text is returned as it came.
     """
-    text = _with_one_line_end(text)
+    text = with_one_line_end(text)
     if rules.max_parts == 1 or len(text) > LONGEST:
         return text
     fits = _measuring(text, rules, link, warning)
@@ -67,17 +68,12 @@ def split(text: str, rules: TextRules, link: str = "", warning: str = "") -> str
 
 def join(text: str) -> str:
     """Return the text without part marks; what `split` parted is as it was before."""
-    return str(JOINED.sub(lambda mark: ("\n" * (len(mark[1]) + len(mark[2]))) or " ", _with_one_line_end(text)))
+    return str(JOINED.sub(lambda mark: ("\n" * (len(mark[1]) + len(mark[2]))) or " ", with_one_line_end(text)))
 
 
 def parts(text: str) -> list[str]:
     """Return the parts that the marks make."""
-    return [part for part in PART_MARK.split(_with_one_line_end(text)) if part.strip()]
-
-
-def _with_one_line_end(text: str) -> str:
-    """The text as no browser sends it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return [part for part in PART_MARK.split(with_one_line_end(text)) if part.strip()]
 
 
 def _measuring(text: str, rules: TextRules, link: str, warning: str) -> Fits:

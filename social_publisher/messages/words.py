@@ -14,6 +14,16 @@ EMAIL = regex.compile(r"(?<![\w.+@/-])[\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)*\
 WORD = regex.compile(r"[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*")
 
 
+def with_one_line_end(text: str) -> str:
+    """The text as no browser sends it: every line ends in the same way."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def as_it_leaves(text: str) -> str:
+    """The text in the form in which networks are given it: NFC, one kind of line end, trimmed."""
+    return unicodedata.normalize("NFC", with_one_line_end(text)).strip()
+
+
 def blanked(text: str, *patterns: regex.Pattern[str]) -> str:
     """The text with everything that the patterns find replaced by as many spaces."""
     for pattern in patterns:

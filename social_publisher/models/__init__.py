@@ -12,7 +12,14 @@ from social_publisher.models.correction import Correction
 from social_publisher.models.credential import AppRegistration, Credential
 from social_publisher.models.delivery import Attempt, Delivery, Upload
 from social_publisher.models.endorsement import Endorsement, ReviewOpening
-from social_publisher.models.engagement import ClickHour, EngagementSnapshot
+from social_publisher.models.engagement import (
+    ClickHour,
+    DaySalt,
+    EngagementSnapshot,
+    LinkDay,
+    PageReadHour,
+    SeenReader,
+)
 from social_publisher.models.foreign_post import ForeignPost, TimelineWatch
 from social_publisher.models.held_import import HeldImport
 from social_publisher.models.launch import Launch
@@ -23,6 +30,7 @@ from social_publisher.models.plan import Plan
 from social_publisher.models.planning import Blackout, Series, Slot
 from social_publisher.models.post import Post, PostImage, Variant
 from social_publisher.models.rehearsal import RehearsalLike, RehearsalPost
+from social_publisher.models.rollups import CampaignRollup, DeliveryRollup, Grain, ReadingTally, RollupMark
 from social_publisher.models.rules import CampaignRules, MentionedAccount
 from social_publisher.models.short_link import ShortLink
 from social_publisher.models.takedown import Takedown, TakedownStep
@@ -40,33 +48,42 @@ __all__ = [
     "Blackout",
     "BreakGlass",
     "CalendarFeed",
+    "CampaignRollup",
     "CampaignRules",
     "Channel",
     "Circuit",
     "ClickHour",
     "Correction",
     "Credential",
+    "DaySalt",
     "Delivery",
+    "DeliveryRollup",
     "Endorsement",
     "EngagementSnapshot",
     "ForeignPost",
+    "Grain",
     "HeldImport",
     "Launch",
+    "LinkDay",
     "Mail",
     "MentionedAccount",
     "Notice",
     "NoticeChoice",
     "NoticeProfile",
     "Occurrence",
+    "PageReadHour",
     "Pause",
     "Plan",
     "Post",
     "PostApprovalTask",
     "PostImage",
     "RateBudget",
+    "ReadingTally",
     "RehearsalLike",
     "RehearsalPost",
     "ReviewOpening",
+    "RollupMark",
+    "SeenReader",
     "Series",
     "ShortLink",
     "Slot",

@@ -50,6 +50,7 @@ class Alert(models.Model):
         UNSIGNED = "unsigned", _("An urgent post still lacks its sign-off")
         TAKEDOWN = "takedown", _("A post is being taken back")
         LAUNCH = "launch", _("A page was not live in time for its posts")
+        GONE = "gone", _("A post is no longer on its network")
         FOREIGN_POST = "foreign_post", _("An account posted something this system did not send")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -52,6 +52,13 @@ class Delivery(models.Model):
         default=list, blank=True, help_text=_("Receipts of those parts of a thread that are out, in their order.")
     )
     engagement_read_at = models.DateTimeField(null=True, blank=True)
+    next_reading_at = models.DateTimeField(null=True, blank=True)
+    missing_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("Since when its network names it no more; gone if it does so twice.")
+    )
+    gone_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("Since when the network no longer has it, though nobody here took it back.")
+    )
     reason = models.TextField(blank=True, help_text=_("Why it is in its state, in words for staff."))
 
     objects = DeliveryQuerySet.as_manager()
@@ -85,6 +92,14 @@ class Delivery(models.Model):
                 name="delivery_troubled",
             ),
             models.Index(fields=["published_at"], condition=Q(state="published"), name="delivery_published"),
+            models.Index(
+                fields=["next_reading_at"], condition=Q(next_reading_at__isnull=False), name="delivery_reading"
+            ),
+            models.Index(
+                fields=["published_at"],
+                condition=Q(state="published", engagement_read_at__isnull=True, next_reading_at__isnull=True),
+                name="delivery_unread",
+            ),
         ]
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")

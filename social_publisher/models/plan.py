@@ -21,7 +21,7 @@ class Plan(models.Model):
     post = models.OneToOneField(
         Post, on_delete=models.DO_NOTHING, db_constraint=False, primary_key=True, related_name="plan"
     )
-    due_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(_("leaves at"), null=True)
     campaign = models.ForeignKey(
         Campaign, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
     )

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -35,6 +36,12 @@ from social_publisher.models.planning import Series
 def default_useful_minutes() -> int:
     """The installation's cut-off, in minutes."""
     return int(settings.DELIVERY_CUT_OFF // 60)
+
+
+def first_words(text: str) -> str:
+    """What a post is called: how its text begins."""
+    first_line = text.strip().split("\n", 1)[0]
+    return first_line[:60] + ("…" if len(first_line) > 60 else "") or gettext("Empty post")
 
 
 class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
@@ -139,12 +146,19 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
         constraints = [
             models.UniqueConstraint(fields=["translation_key", "language"], name="one_post_per_translation_language")
         ]
+        # Wagtail looks for what expires, of every kind that can.
+        indexes = [models.Index(fields=["expire_at"], condition=Q(expire_at__isnull=False), name="post_expires")]
         verbose_name = _("post")
         verbose_name_plural = _("posts")
 
     def __str__(self) -> str:
-        first_line = self.text.strip().split("\n", 1)[0]
-        return first_line[:60] + ("…" if len(first_line) > 60 else "") or gettext("Empty post")
+        return first_words(self.text)
+
+    def heading(self) -> str:
+        """The first words of its newest content, for lists, which read the plan along."""
+        return first_words(self.plan.opening)
+
+    heading.short_description = _("post")  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         """One link at most, and a safe one; one translation a language."""

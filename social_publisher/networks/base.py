@@ -161,6 +161,19 @@ SEEN_WORDS, SEEN_POSTS = 500, 200
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How counts are read back: how many posts a call, how many calls in a time, and what a post costs in US dollars.
+
+    `least` is how long a reading holds at least.
+    """
+
+    posts_a_call: int = 1
+    limit: RateLimit = RateLimit(Scope.CHANNEL, 60, timedelta(minutes=5))
+    price: Decimal = Decimal(0)
+    least: timedelta = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
 class Capabilities:
     """What the network can do, so that delivery can rely on it.
 
@@ -177,8 +190,7 @@ class Capabilities:
     live: bool = True
     uploads: bool = False
     limits: tuple[RateLimit, ...] = ()
-    # How long a reading of counts holds at least: networks count calls, and X charges for them.
-    reading: timedelta = timedelta(minutes=5)
+    reading: Reading = field(default_factory=lambda: Reading())
     settling: timedelta = timedelta(seconds=60)
 
     @property

@@ -20,6 +20,7 @@ from social_publisher.networks.base import (
     Found,
     Network,
     Outgoing,
+    Reading,
     Receipt,
     Witness,
 )
@@ -60,7 +61,7 @@ class RehearsalNetwork(Network):
         recall=True,
         engagement=frozenset({"likes"}),
         live=False,
-        reading=timedelta(seconds=10),
+        reading=Reading(posts_a_call=1000, least=timedelta(seconds=10)),
         settling=timedelta(seconds=3),  # the wall is our own table: what is not there then is not there
     )
 

@@ -10,9 +10,10 @@ from django.db.models import Case, QuerySet, Subquery, When
 
 from social_publisher.approval.sealing import head
 from social_publisher.models import Alert, AuditEvent, AuditReader, Delivery, Mail, Notice
+from social_publisher.models.post import first_words
 from social_publisher.notices import webhooks
 from social_publisher.notices.choices import choices_of, usual
-from social_publisher.notices.staff import Staff, channel_of, post_of
+from social_publisher.notices.staff import Staff, channel_of, post_of, text_of
 
 # A burst of publications is told over some minutes, after everything else; it takes nothing from what still leaves.
 BATCH = 200
@@ -99,5 +100,7 @@ def _notices(alerts: Sequence[Alert], now: datetime) -> list[Notice]:
 
 def about(alert: Alert) -> str:
     """What an alert is about, on one line."""
-    told = [str(it) for it in (post_of(alert), channel_of(alert), alert.correction) if it is not None]
+    post = post_of(alert)
+    told = [first_words(text_of(alert, post))] if post is not None else []
+    told += [str(it) for it in (channel_of(alert), alert.correction) if it is not None]
     return " ".join(" → ".join(told).split())[:ABOUT]

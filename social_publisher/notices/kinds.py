@@ -33,6 +33,7 @@ AUDIENCES: Mapping[str, frozenset[Audience]] = {
     Kind.CHANNEL_PAUSED: frozenset({TROUBLE}),
     Kind.EXPIRING: frozenset({TROUBLE}),
     Kind.FOREIGN_POST: frozenset({TROUBLE}),
+    Kind.GONE: frozenset({OWN, TROUBLE}),
     Kind.LAUNCH: frozenset({OWN, TROUBLE}),
     Kind.TAKEDOWN: frozenset({OWN, TROUBLE}),
     Kind.BREAK_GLASS: frozenset({DESK}),

@@ -14,12 +14,25 @@ from social_publisher.notices.kinds import AUDIENCES, Audience
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 REVIEWED = frozenset({Alert.Kind.TO_APPROVE, Alert.Kind.BREAK_GLASS, Alert.Kind.UNSIGNED})
+UNDECIDED = frozenset({Alert.Kind.TO_APPROVE, Alert.Kind.REJECTED})
 DECIDED = frozenset({Alert.Kind.NEEDS_PERSON, Alert.Kind.REFUSED})
 
 
 def post_of(alert: Alert) -> Post | None:
     """The post an alert is about, if it is about one."""
     return alert.post or (alert.delivery.post if alert.delivery else None)
+
+
+def text_of(alert: Alert, post: Post) -> str:
+    """The text the alert is about: the newest draft's where somebody decides on it, else what was approved."""
+    draft = draft_of(alert, post)
+    return str(draft.get("text", "")) if draft else post.text
+
+
+def draft_of(alert: Alert, post: Post) -> dict[str, Any]:
+    """The newest draft's content, where somebody decides on it; else nothing."""
+    draft = post.latest_revision if alert.kind in UNDECIDED else None
+    return dict(draft.content) if draft is not None else {}
 
 
 def channel_of(alert: Alert) -> Any:

@@ -27,7 +27,7 @@ from content.records import Campaign
 from social_publisher import vault
 from social_publisher.models import Alert, Webhook, WebhookCall
 from social_publisher.networks.servers import public_request
-from social_publisher.notices.staff import channel_of, post_of
+from social_publisher.notices.staff import channel_of, draft_of, post_of, text_of
 
 logger = logging.getLogger(__name__)
 
@@ -99,8 +99,9 @@ def body_of(alert: Alert) -> str:
         data["words"] = alert.words
     if post is not None:
         data["post"] = {"id": post.pk, "campaign": post.campaign.code, "language": post.language}
-        if not sensitive:
-            data["post"]["text"] = post.text
+        # A draft of another campaign than the post's own may be a sensitive one's.
+        if not sensitive and draft_of(alert, post).get("campaign", post.campaign_id) == post.campaign_id:
+            data["post"]["text"] = text_of(alert, post)
     if correction is not None:
         data["correction"] = {"id": correction.pk, "campaign": correction.campaign.code}
     if channel is not None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -48,27 +49,35 @@ def set_times(channel: Channel, times: Collection[WeeklyTime], user: Any) -> boo
 
 
 def taken(
-    channels: Collection[int], start: datetime, end: datetime, but: Collection[int] = ()
+    channels: Collection[int],
+    start: datetime,
+    end: datetime,
+    but: Collection[int] = (),
+    among: Collection[datetime] | None = None,
 ) -> dict[int, set[datetime]]:
     """The moments for which something is planned on these channels, drafts included, by channel and in UTC.
 
-    `but` are posts that do not count.
+    `but` are posts that do not count. Whoever asks about few moments says `among` which: others may be left out.
     """
     found: dict[int, set[datetime]] = {pk: set() for pk in channels}
     rows = Variant.objects.filter(channel__in=channels, post__has_unpublished_changes=False)
     rows = rows.filter(post__due_at__gte=start - LATEST_OFFSET, post__due_at__lt=end).exclude(post__in=but)
+    if among is not None:
+        rows = rows.filter(Q(post__due_at__in=among) | Q(offset_minutes__gt=0))
     for channel_id, due_at, minutes in rows.values_list("channel", "post__due_at", "offset_minutes"):
         found[channel_id].add(due_at.astimezone(UTC) + timedelta(minutes=minutes))
     # A draft's own time is in its newest revision alone.
     drafts = Post.objects.filter(has_unpublished_changes=True).exclude(pk__in=but)
-    drafts = drafts.filter(latest_revision__content__due_at__gte=(start - LATEST_OFFSET).date().isoformat())
+    drafts = drafts.filter(plan__due_at__gte=start - LATEST_OFFSET, plan__due_at__lt=end)
     for due_at, variants in drafts.values_list(
         "latest_revision__content__due_at", "latest_revision__content__variants"
     ):
         moment = parse_datetime(due_at)
         for variant in variants:
             if moment is not None and variant["channel"] in found:
-                found[variant["channel"]].add(moment.astimezone(UTC) + timedelta(minutes=variant["offset_minutes"]))
+                found[variant["channel"]].add(
+                    moment.astimezone(UTC) + timedelta(minutes=variant.get("offset_minutes", 0))
+                )
     return found
 
 

@@ -17,6 +17,8 @@ ROLES = (
     ("administrator", (), True),
 )
 FILE = "demo-accounts.txt"
+# Reserved for addresses that lead nowhere (RFC 2606).
+NOWHERE = "demo.invalid"
 
 
 def create_demo_accounts(folder: Path) -> dict[str, Any]:
@@ -26,7 +28,13 @@ def create_demo_accounts(folder: Path) -> dict[str, Any]:
     for name, groups, superuser in ROLES:
         password = "-".join(secrets.token_hex(2) for _part in range(4))
         user = get_user_model().objects.create_user(
-            name, password=password, first_name="Demo", last_name=name, is_staff=superuser, is_superuser=superuser
+            name,
+            email=f"{name}@{NOWHERE}",
+            password=password,
+            first_name="Demo",
+            last_name=name,
+            is_staff=superuser,
+            is_superuser=superuser,
         )
         user.groups.set(Group.objects.filter(name__in=groups))
         users[name] = user

@@ -11,8 +11,9 @@ from tests.support.product import running_product
 
 FIND = """
 import json
-from tests.support.public import one_of_each, pages
-print(json.dumps({name: page.get_url() for name, page in one_of_each(pages()).items()}))
+from tests.support.public import BELOW, add_resource, one_of_each, pages
+add_resource()
+print(json.dumps({name: page.get_url() for name, page in one_of_each(pages()).items()} | BELOW))
 """
 # The pages that every installation has, for a site that is asked from outside alone.
 KNOWN = {"home": "/", "projects": "/projects/", "campaigns": "/campaigns/", "news": "/news/", "about": "/about/"}

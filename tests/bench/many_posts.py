@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from wagtail.models import Revision, Workflow, WorkflowState
+from django.utils import timezone
+from wagtail.models import Revision, TaskState, WorkflowState
 
-from social_publisher.models import Approval, Post
+from social_publisher.models import Approval, Post, Slot
 from tests.factories import approve, make_approver, make_campaign, make_channel, make_editor, make_post
 
 CHANNELS = 8
+# What waits for a decision at a time.
+IN_REVIEW = 100
 # Over two years around now, a variant each; every tenth is a draft with newer words and another time than its row.
 COPIES = (
     """
@@ -44,10 +48,10 @@ WHERE original.id = %(revision)s AND revision.content_type_id = original.content
 """,
     """
 INSERT INTO social_publisher_approval (post_id, digest, package, revision_id_seen, author_id, last_editor_id,
-    approver_id, author_name, last_editor_name, approver_name, second_approver_name, urgent, comment, approved_at,
-    voided_reason)
+    approver_id, author_name, last_editor_name, approver_name, second_approver_name, urgent, in_advance, comment,
+    approved_at, voided_reason)
 SELECT post.id, digest, package, 0, approval.author_id, last_editor_id, approver_id, author_name, last_editor_name,
-    approver_name, '', false, '', now(), ''
+    approver_name, '', false, false, '', now(), ''
 FROM social_publisher_post post JOIN social_publisher_approval approval ON approval.post_id = %(post)s
 WHERE post.id > %(post)s AND NOT post.has_unpublished_changes AND post.id %% 20 <> 5
 """,
@@ -66,9 +70,12 @@ OWN = {"id", "text", "due_at", "has_unpublished_changes", "latest_revision_id", 
 FAR = datetime(2090, 1, 1, tzinfo=UTC)
 
 
-def fill(count: int) -> dict[str, Any]:
-    """Write `count` posts and return the objects that screens are filtered by."""
+def fill(count: int, *, clean: bool = True) -> dict[str, Any]:
+    """Write `count` posts and return the objects that screens are filtered by; `clean` counts and cleans the tables,
+    which is not done in a transaction."""
     channels = [make_channel(time_zone="Europe/Bucharest") for _number in range(CHANNELS)]
+    times = [(day, time(hour)) for day in range(7) for hour in (9, 17)]
+    Slot.objects.bulk_create(Slot(channel=channel, weekday=day, time=at) for channel in channels for day, at in times)
     editor, approver, campaign = make_editor(), make_approver(), make_campaign()
     post = make_post(channels[:1], author=editor, campaign=campaign, due_at=FAR)
     approve(post, approver)
@@ -82,19 +89,29 @@ def fill(count: int) -> dict[str, Any]:
     with connection.cursor() as cursor:
         for statement in COPIES:
             cursor.execute(statement.replace("{columns}", ", ".join(f'"{column}"' for column in columns)), values)
-    _submit([row.pk for row in Post.objects.filter(approvals=None).exclude(has_unpublished_changes=True)], editor)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE)")
+    waiting = Post.objects.filter(approvals=None, due_at__gte=timezone.now()).exclude(has_unpublished_changes=True)
+    _submit([row.pk for row in waiting.order_by("due_at")[:IN_REVIEW]], editor, values["revision"])
+    if clean:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE)")
     assert Approval.objects.count() > count / 2
     assert Revision.objects.count() > count / 11
     return {"editor": editor, "campaign": campaign, "channel": channels[0]}
 
 
-def _submit(ids: list[int], editor: Any) -> None:
-    kind, workflow = Post.get_content_type(), Workflow.objects.order_by("pk").first()
-    WorkflowState.objects.bulk_create(
+def _submit(ids: list[int], editor: Any, revision: int) -> None:
+    kind, workflow = Post.get_content_type(), Post().get_workflow()
+    assert workflow is not None
+    states = WorkflowState.objects.bulk_create(
         WorkflowState(
             content_type=kind, base_content_type=kind, object_id=str(pk), workflow=workflow, requested_by=editor
         )
         for pk in ids
     )
+    step, states_kind = workflow.workflow_tasks.get().task, ContentType.objects.get_for_model(TaskState)
+    tasks = TaskState.objects.bulk_create(
+        TaskState(content_type=states_kind, workflow_state=state, task=step, revision_id=revision) for state in states
+    )
+    for state, task in zip(states, tasks, strict=True):
+        state.current_task_state = task
+    WorkflowState.objects.bulk_update(states, ["current_task_state"], batch_size=1000)

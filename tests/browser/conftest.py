@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.browser import chromium
 from tests.fakes.remote import Fakes, running_fakes
 from tests.support.product import Product, running_product
+
+# The browser's own loop stays in its worker's thread; Django takes it for a danger to every later test's database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # A slow machine is no fault of a page; in milliseconds.
 expect.set_options(timeout=30_000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,8 +18,6 @@ from tests.browser.look import look
 from tests.specimen import make_specimen
 
 SCHEMES: list[Any] = ["light", "dark"]
-# The browser's own loop runs in this thread, and Django takes that for a danger before any fixture could say no.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture

@@ -144,3 +144,20 @@ def test_an_approved_post_asks_first_and_then_does_not_leave(
     expect(page.locator(".cal-said")).to_contain_text("It needs approval again")
     expect(entry(page, pk, other).get_by_text("Stopped")).to_be_visible()
     assert product.ask(STATE.format(pk=pk)) == [False, ["cancelled"]]
+
+
+def test_filters_narrow_what_is_shown_and_stand_in_the_address(
+    sign_in: SignIn, posts: dict[str, int], day: datetime
+) -> None:
+    page = sign_in("editor")
+    month(page, day, "list")
+    page.get_by_text("Filters, and another day").press("Enter")
+    page.get_by_label("Language").select_option(label="Romanian")
+    page.get_by_role("button", name="Show", exact=True).press("Enter")
+    expect(page.get_by_text("To be dragged.")).to_have_count(0)
+    assert "language=ro" in page.url
+    page.get_by_label("Language").select_option(label="English")
+    page.get_by_role("button", name="Show", exact=True).press("Enter")
+    expect(page.get_by_text("To be dragged.").first).to_be_visible()
+    page.get_by_role("link", name="Clear filters").click()
+    assert "language" not in page.url

@@ -48,6 +48,31 @@ from content.pages import NewsPage
 from content.records import Campaign
 print(NewsPage.objects.live().filter(project=Campaign.objects.get(pk=1).project).first().pk)
 """
+# A post in Romanian whose page is there in Romanian too.
+TRANSLATED = """
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from content.pages import NewsPage
+from content.records import Campaign
+from social_publisher.desk.translating import translate
+from social_publisher.models import Channel
+from tests.factories import make_post
+from tests.pages import translated
+editor = get_user_model().objects.get(username="editor")
+campaign = Campaign.objects.get(pk=1)
+page = NewsPage.objects.live().filter(project=campaign.project, locale__language_code="en").last()
+with transaction.atomic():
+    translated(page, "ro", title="O rută este închisă", summary="Trei state au lucrat împreună.")
+    post = make_post([Channel.objects.get(name="Rehearsal: X")], author=editor, campaign=campaign,
+                     link_page=page.page_ptr, link_url="")
+    made = translate(post, "ro", editor)
+print(made.pk)
+"""
+FORGET = """
+from social_publisher.models import Post
+made = Post.objects.get(pk={pk})
+print(Post.objects.filter(translation_key=made.translation_key).delete()[0])
+"""
 # How many of the campaign's channels are in English.
 CHANNELS = 4
 
@@ -134,3 +159,17 @@ def test_a_page_is_announced_and_its_post_translated(product: Product, sign_in: 
     expect(editor.get_by_role("columnheader", name="Romanian")).to_be_visible()
     expect(editor.get_by_role("link", name="Translate").first).to_be_visible()
     look(editor, shots, "languages")
+
+
+def test_the_pages_own_translation_becomes_the_posts_text(product: Product, sign_in: SignIn, shots: Path) -> None:
+    pk = int(product.ask(TRANSLATED))
+    editor = sign_in("editor")
+    editor.goto(f"/admin/snippets/social_publisher/post/edit/{pk}/")
+    editor.locator(".desk-translations").get_by_role("link", name="Take the page's own text").click()
+    expect(editor.get_by_text("Trei state au lucrat împreună.").first).to_be_visible()
+    look(editor, shots, "pull")
+    editor.get_by_role("button", name="Overwrite the text").click()
+    expect(editor.locator("#id_text")).to_contain_text("Trei state au lucrat împreună.")
+    expect(editor.locator(".desk-parcel", has_text="X in Romanian")).to_contain_text("O rută este închisă")
+    # What a post links to cannot be deleted, and other tests take the translations away.
+    product.ask(FORGET.format(pk=pk))

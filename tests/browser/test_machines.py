@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.look import look
 
@@ -26,4 +26,6 @@ def test_linked_data_is_no_script_to_the_content_policy(reader: Page) -> None:
 
 def test_the_page_about_feeds_and_data(reader: Page, shots: Path) -> None:
     reader.goto("/api/")
+    expect(reader.get_by_role("heading", level=1, name="Data and feeds")).to_be_visible()
+    assert reader.get_by_role("link", name="JSON Feed").count() > 1
     look(reader, shots, "api")

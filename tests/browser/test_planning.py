@@ -63,6 +63,12 @@ def test_from_a_week_of_times_to_imported_posts_spread_over_it(sign_in: SignIn, 
     editor.get_by_role("button", name="Make 3 drafts").click()
     expect(editor.get_by_text("3 drafts were made.")).to_be_visible()
 
+    editor.goto(LIST)
+    editor.get_by_role("button", name="Actions").first.click()
+    with editor.expect_download() as download:
+        editor.get_by_role("link", name="Download CSV").click()
+    assert texts[0] in Path(download.value.path()).read_text(encoding="utf-8-sig")
+
     for text in texts:
         editor.locator("tr", has_text=text[:15]).get_by_role("checkbox").check()
     editor.get_by_role("link", name="Spread the chosen posts").click()

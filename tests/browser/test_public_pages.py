@@ -14,14 +14,16 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.look import WIDTHS, violations
 from tests.support.product import Product
+from tests.support.public import BELOW
 
 HEIGHT = 900
 LANGUAGES = ["sr", "el"]
-SCREENS = {"wall": "/rehearsal/", "not-found": "/no/such/page/"}
+SCREENS = {"wall": "/rehearsal/", "not-found": "/no/such/page/", **BELOW}
 FIND = """
 import json
 from wagtail.models import Locale
-from tests.support.public import one_of_each, pages
+from tests.support.public import add_resource, one_of_each, pages
+add_resource()
 chosen = one_of_each([page for page in pages() if page.locale.language_code == "en"])
 for code in LANGUAGES:
     for page in pages():
@@ -35,6 +37,9 @@ print(json.dumps(found))
 """.replace("LANGUAGES", json.dumps(LANGUAGES))
 FORGET = """
 from wagtail.models import Locale, Page
+from content.pages import ResourcePage
+while page := ResourcePage.objects.first():
+    page.delete()
 for home in Page.objects.filter(depth=2).exclude(locale__language_code="en"):
     home.specific.delete()
 print("null")

@@ -9,6 +9,8 @@ from typing import Any
 import psutil
 import pytest
 
+from tests.bench.clicks import COUNT, LINK
+from tests.support.followers import follow
 from tests.support.product import Product, running_product
 
 # A second later, a post is due on two channels.
@@ -109,3 +111,17 @@ def is_clock(process: psutil.Process) -> bool:
         return "clock" in process.cmdline()
     except psutil.NoSuchProcess:
         return False
+
+
+def test_a_kill_loses_at_most_the_last_seconds_clicks(product: Product) -> None:
+    path = product.ask(LINK)
+    follow(product.port, path, 20, 1)
+    before = time.monotonic()
+    while product.ask(COUNT) < 20 and time.monotonic() < before + 30:
+        time.sleep(0.2)
+    assert product.ask(COUNT) == 20
+    found = follow(product.port, path, 100, 3)
+    killed = time.monotonic()
+    product.kill()
+    product.start()
+    assert found.answered_before(killed - 1) <= product.ask(COUNT) - 20 <= len(found.clicks)

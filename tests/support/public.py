@@ -23,6 +23,40 @@ def one_of_each(found: list[Any]) -> dict[str, Any]:
     return chosen
 
 
+def add_resource() -> None:
+    """A publication in two languages and two versions: the starting content has none."""
+    from datetime import date
+
+    from django.core.files.base import ContentFile
+
+    from content.pages import ResourceFile, ResourceIndexPage, ResourcePage
+    from media.models import CampaignDocument
+
+    index = ResourceIndexPage.objects.filter(locale__language_code="en").first()
+    if index is None or ResourcePage.objects.exists():
+        return
+    files = []
+    for version, language in (("2.0", "en"), ("2.0", "ro"), ("1.0", "en")):
+        name = f"{language}-{version}.pdf"
+        document = CampaignDocument(title=f"A guide, {language} {version}", file=ContentFile(b"%PDF-1.4", name=name))
+        document.file_size = 2048
+        document.save()
+        day = date(2026, 1, 1) if version == "2.0" else date(2024, 1, 1)
+        files.append(ResourceFile(document=document, language=language, version=version, published_on=day, pages=12))
+    fields: dict[str, Any] = {"title": "A guide", "slug": "a-guide", "files": files}
+    page = ResourcePage(summary="What to ask before you buy.", **fields)
+    page.changes = [("version", {"version": "2.0", "text": "New figures."})]
+    index.add_child(instance=page)
+    page.save_revision().publish()
+
+
+# Addresses below a page's own, by the name they are told under.
+BELOW = {
+    "campaign posts": "/campaigns/against-smuggling/posts/",
+    "press kit": "/campaigns/against-smuggling/press-kit/",
+}
+
+
 def _weight(page: Any) -> int:
     body = getattr(page, "body", None) or ()
     return len(body) + (10 if page.image_id else 0) + page.numchild

@@ -20,7 +20,8 @@ NAVY, WHITE, SOFT, SIGNAL = "#0b2239", "#ffffff", "#dbe5ee", "#f4b223"
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 # Sizes of the title, largest first, with the most lines of each.
 TITLES = ((84, 2), (72, 3), (62, 3), (54, 4), (46, 4), (40, 5))
-STATEMENTS = ((24, 2), (20, 3), (17, 4))
+# Sizes of the funder's sentence. It is never cut: the last holds the longest that a record takes.
+STATEMENTS = ((24, 2), (20, 3), (17, 4), (15, 6), (13, 9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +104,23 @@ def _funding(picture: Image.Image, draw: ImageDraw.ImageDraw, card: Card) -> flo
         flag = emblem(72)
         picture.paste(flag, (MARGIN, floor - flag.height))
         x, height = MARGIN + flag.width + 24, flag.height
-    for size, most in STATEMENTS:
-        letters = Lettering(size, 600, card.language)
-        lines = broken(card.statement, WORDS_END - x, letters.width, most)
-        if lines is not None:
-            break
-    else:
-        lines = cut(card.statement, WORDS_END - x, letters.width, most)
+    size, lines = statement_lines(card.statement, card.language, WORDS_END - x)
+    letters = Lettering(size, 600, card.language)
     block = len(lines) * size * 1.3
     top = floor - max(height, block) / 2 - block / 2
     for number, text in enumerate(lines):
         letters.draw(draw, (x, top + size + number * size * 1.3), text, WHITE)
     return floor - max(height, block) - 28
+
+
+def statement_lines(statement: str, language: str, limit: float) -> tuple[int, list[str]]:
+    """The largest size in which a funder's sentence fits into the width, and its lines there."""
+    for size, most in STATEMENTS:
+        letters = Lettering(size, 600, language)
+        lines = broken(statement, limit, letters.width, most)
+        if lines is not None:
+            return size, lines
+    return size, cut(statement, limit, letters.width, most)
 
 
 def _title(draw: ImageDraw.ImageDraw, card: Card, floor: float) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -76,7 +77,7 @@ def _front(model: type[Page], language: str, pages: list[Page]) -> Page:
 
 def _newest(section: Section, language: str, **about: Any) -> list[Page]:
     pages = readable(section.model, language).filter(**about)
-    found = list(pages.order_by(section.newest, "-pk").defer_streamfields()[:LENGTH])
+    found = list(pages.order_by(F(section.newest).desc(nulls_last=True), "-pk").defer_streamfields()[:LENGTH])
     if section.model is NewsPage:
         read_people_and_topics(found)
     return found

@@ -25,7 +25,7 @@ from campaign_site.machine.reading import (
     summary_of,
     updated_at,
 )
-from content.pages import EventPage, HomePage, NewsPage, ProjectPage, ResourcePage
+from content.pages import EventPage, HomePage, NewsPage, OfficialAccountsPage, ProjectPage, ResourcePage
 from content.records import Author
 
 # Inside a script element these could end it or begin another; JSON may write any character as a number.
@@ -41,12 +41,22 @@ def as_script(graph: list[Node]) -> SafeString:
 def graph_of(page: Page, context: Mapping[str, Any], trail: list[tuple[str, str]]) -> list[Node]:
     """The site's owner, the page, and the way to it."""
     owner = nodes.organization(
-        str(settings.SITE_OWNER), settings.PUBLIC_BASE_URL, absolute(static("campaign_site/img/mark.svg"))
+        str(settings.SITE_OWNER),
+        settings.PUBLIC_BASE_URL,
+        absolute(static("campaign_site/img/mark.svg")),
+        _accounts(context) if isinstance(page, OfficialAccountsPage) else (),
     )
-    found = [owner, _own(page, context, {"@id": owner["@id"]}), nodes.breadcrumbs(trail)]
+    below = context.get("below")
+    own = _below(page, below) if below else _own(page, context, {"@id": owner["@id"]})
+    found = [owner, own, nodes.breadcrumbs(trail)]
     if isinstance(page, HomePage):
         found.append(nodes.website(_("SELEC campaigns"), settings.PUBLIC_BASE_URL, language_of(page)))
     return [node for node in found if node]
+
+
+def _accounts(context: Mapping[str, Any]) -> list[str]:
+    """The official accounts' own pages, which the page has read."""
+    return [account.url for _network, accounts in context["networks"] for account in accounts if account.url]
 
 
 def _own(page: Page, context: Mapping[str, Any], owner: Node) -> Node:
@@ -58,6 +68,12 @@ def _own(page: Page, context: Mapping[str, Any], owner: Node) -> Node:
     ]
     made = next((make() for model, make in makers if isinstance(page, model)), {})
     return made or _web_page(page)
+
+
+def _below(page: Page, below: Any) -> Node:
+    """What stands at an address below the page's own: a list, or parts of it."""
+    about = {"url": (page.full_url or "") + below.tail, "title": below.title, "summary": below.summary}
+    return nodes.web_page("CollectionPage", **{**_common(page), **about}, modified=updated_at(page))
 
 
 def _common(page: Page) -> dict[str, Any]:

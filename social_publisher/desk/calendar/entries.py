@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
-from django.db.models import Count, Expression, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber, TruncDate, TruncHour
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Expression, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import JSONObject, RowNumber, TruncDate, TruncHour
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from wagtail.models import Page, Revision
 
 from social_publisher.desk.calendar.dates import Span
 from social_publisher.desk.calendar.filters import Filters
-from social_publisher.desk.calendar.standing import ICONS, standing_of, with_standing
+from social_publisher.desk.calendar.standing import WORDS, badges, there_is, with_standing
 from social_publisher.desk.posts import EDIT
-from social_publisher.models import Blackout, Channel, Launch, Plan
+from social_publisher.models import Blackout, Channel, Launch, Plan, Post, Variant
 
 MOST_BANDS = 100
 MOST_LAUNCHES = 200
@@ -44,11 +45,11 @@ class Entry:
     opening: str
     language: str
     facts: str
-    word: str
+    badge: SafeString
     tone: str
-    icon: str
     movable: bool
-    revision: int | str
+    anchor: str
+    revision: str
 
 
 @dataclass(frozen=True)
@@ -136,8 +137,13 @@ def read_entries(ids: Collection[int], zone: tzinfo) -> dict[int, Entry]:
     rows = plans.values(
         "pk", "due_at", "opening", "language", "campaign__name", "channel_ids", "standing", "is_gone", "revision"
     )
-    channels, edit, move = channel_names(), _addresses(EDIT), _addresses("social_calendar:move")
-    return {row["pk"]: _entry(row, channels, zone, edit(row["pk"]), move(row["pk"])) for row in rows}
+    names, edit, move = channel_names(), _addresses(EDIT), _addresses("social_calendar:move")
+    later, marks = later_channels(ids, names), badges()
+    return {
+        pk: _entry(row, names | later.get(pk, {}), zone, edit(pk), move(pk), marks[row["standing"]])
+        for row in rows
+        for pk in [row["pk"]]
+    }
 
 
 def _addresses(name: str) -> Callable[[int], str]:
@@ -148,11 +154,14 @@ def _addresses(name: str) -> Callable[[int], str]:
 
 def opening_of(text: str) -> str:
     """A post's first words on one line."""
-    return Truncator(" ".join(text.split())).chars(OPENING) or gettext("Empty post")
+    line = " ".join(text.split())
+    return (line if len(line) <= OPENING else f"{line[: OPENING - 1].rstrip()}…") or gettext("Empty post")
 
 
-def _entry(row: Mapping[str, Any], channels: Mapping[int, str], zone: tzinfo, edit: str, move: str) -> Entry:
-    due_at, state = row["due_at"] and row["due_at"].astimezone(zone), standing_of(row["standing"])
+def _entry(
+    row: Mapping[str, Any], channels: Mapping[int, str], zone: tzinfo, edit: str, move: str, badge: SafeString
+) -> Entry:
+    due_at = row["due_at"] and row["due_at"].astimezone(zone)
     where = ", ".join(channels[pk] for pk in row["channel_ids"] if pk in channels)
     return Entry(
         pk=row["pk"],
@@ -165,12 +174,32 @@ def _entry(row: Mapping[str, Any], channels: Mapping[int, str], zone: tzinfo, ed
         opening=opening_of(row["opening"]),
         language=row["language"],
         facts=" · ".join(part for part in (where, row["campaign__name"]) if part),
-        word=state.word,
-        tone=state.tone,
-        icon=ICONS[row["standing"]],
+        badge=badge,
+        tone=WORDS[row["standing"]][1],
         movable=not row["is_gone"],
-        revision=row["revision"] or "",
+        anchor=f"cal-post-{row['pk']}",
+        revision=str(row["revision"] or ""),
     )
+
+
+def later_channels(ids: Collection[int], names: Mapping[int, str]) -> dict[int, dict[int, str]]:
+    """Where posts leave some minutes later than they are due: the channels' names with the minutes, by post and id."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    own = Variant.objects.filter(post=OuterRef("pk")).values(
+        row=JSONObject(channel="channel", minutes="offset_minutes")
+    )
+    late = there_is(Variant.objects.filter(post=OuterRef("pk"), offset_minutes__gt=0))
+    posts = Post.objects.filter(pk__in=ids).alias(late=late).annotate(legs=ArraySubquery(own))
+    posts = posts.filter(Q(has_unpublished_changes=True) | Q(late=True))
+    words = gettext("%(channel)s (%(minutes)d minutes later)")
+    for pk, is_newer, legs, draft in posts.values_list(
+        "pk", "has_unpublished_changes", "legs", "latest_revision__content__variants"
+    ):
+        drafted = [{"channel": row["channel"], "minutes": row.get("offset_minutes", 0)} for row in draft or ()]
+        for one in drafted if is_newer else legs:
+            if one["minutes"] and one["channel"] in names:
+                found[pk][one["channel"]] = words % {"channel": names[one["channel"]], "minutes": one["minutes"]}
+    return found
 
 
 def channel_names() -> dict[int, str]:
@@ -205,4 +234,5 @@ def launches(span: Span, zone: tzinfo) -> list[PageLaunch]:
     times |= dict(packaged.values_list("page_id", "goes_live_at")[:MOST_LAUNCHES])
     titles = dict(Page.objects.filter(pk__in=times).values_list("pk", "draft_title"))
     found = [PageLaunch(pk, titles[pk], at.astimezone(zone)) for pk, at in times.items() if pk in titles]
-    return sorted(found, key=lambda launch: (launch.at, launch.page_id))
+    # In one zone times compare as clocks show them, which repeat an hour in autumn.
+    return sorted(found, key=lambda launch: (launch.at.timestamp(), launch.page_id))

@@ -28,7 +28,7 @@ from wagtail.users.models import UserProfile
 from social_publisher.approval.audit import record
 from social_publisher.desk.base import DeskView
 from social_publisher.desk.calendar.dates import Span
-from social_publisher.desk.calendar.entries import bands, channel_names, launches, opening_of, planned
+from social_publisher.desk.calendar.entries import bands, channel_names, later_channels, launches, opening_of, planned
 from social_publisher.desk.calendar.filters import FilterForm, Filters
 from social_publisher.desk.calendar.ical import Event, calendar
 from social_publisher.desk.calendar.standing import standing_of, with_standing
@@ -123,12 +123,15 @@ def _posts(filters: Filters, span: Span, host: str, most: int) -> Iterator[Event
     channels = channel_names()
     plans = with_standing(planned(filters, span)).order_by("due_at", "post_id")
     rows = plans.values("pk", "due_at", "saved_at", "opening", "campaign", "campaign__name", "channel_ids", "standing")
-    for row in rows[:most]:
+    shown = list(rows[:most])
+    later = later_channels([row["pk"] for row in shown], channels)
+    for row in shown:
         campaign, word = row["campaign__name"] or "", standing_of(row["standing"]).word
         opening = opening_of(row["opening"])
         if row["campaign"] in sensitive:
             opening = _("Post of campaign %(campaign)s") % {"campaign": campaign}
-        where = ", ".join(channels[pk] for pk in row["channel_ids"] if pk in channels)
+        names = channels | later.get(row["pk"], {})
+        where = ", ".join(names[pk] for pk in row["channel_ids"] if pk in names)
         yield Event(
             uid=f"post-{row['pk']}@{host}",
             stamp=row["saved_at"],

@@ -11,7 +11,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -25,9 +25,15 @@ VIEWS = ("month", "week", "list", "day", "undated")
 
 def people() -> QuerySet[Any]:
     """Whoever wrote a post or saved one last."""
-    own = Plan.objects.filter(Q(author=OuterRef("pk")) | Q(editor=OuterRef("pk")))
-    rows: QuerySet[Any] = get_user_model().objects.filter(Exists(own)).order_by("first_name", "last_name", "username")
-    return rows
+    users: QuerySet[Any] = get_user_model().objects.filter(Q(pk=_next("author")) | Q(pk=_next("editor")))
+    return users.order_by("first_name", "last_name", "username")
+
+
+def _next(role: str) -> Subquery:
+    """Who comes next in this role, counted from somebody's own id: themselves, or they have no post. One step in an
+    index, where a question for their posts reads all of them."""
+    plans = Plan.objects.filter(**{f"{role}__gte": OuterRef("pk")}).order_by(role)
+    return Subquery(plans.values(role)[:1])
 
 
 class Person(forms.ModelChoiceField):
@@ -114,6 +120,15 @@ class Filters:
         if self.state:
             plans = with_standing(plans).filter(standing__in=GROUPS[self.state].codes)
         return plans
+
+    def channels(self) -> QuerySet[Channel]:
+        """The channels whose free posting times are drawn: the chosen one, else those that fit the other filters."""
+        rows = Channel.objects.all()
+        if self.channel is not None:
+            return rows.filter(pk=self.channel.pk)
+        if self.campaign is not None:
+            rows = rows.filter(pk__in=self.campaign.channels.values("pk"))
+        return rows.filter(language=self.language) if self.language else rows
 
     def query(self) -> dict[str, Any]:
         """The filters as an address has them."""

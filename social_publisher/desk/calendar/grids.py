@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
+from django.utils.formats import date_format
 
 from social_publisher.desk.calendar.dates import DAY, Hour, Span, add_months, hours_of, month_grid, span_of, week_rows
 from social_publisher.desk.calendar.entries import (
@@ -26,32 +29,52 @@ from social_publisher.desk.calendar.entries import (
     read_entries,
 )
 from social_publisher.desk.calendar.filters import Filters, Place
-from social_publisher.desk.calendar.slots import FreeSlot, free_slots
+from social_publisher.desk.calendar.slots import FreeTime, free_times
 from social_publisher.models import Plan
 
-SHOWN, SHOWN_IN_AN_HOUR = 4, 3
+SHOWN, SHOWN_IN_AN_HOUR = 3, 2
 PER_PAGE = 50
 UNDATED_SHOWN = 20
+
+Timed = TypeVar("Timed", PageLaunch, FreeTime)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day by its names. All its hours share it, so that each name is made once."""
+
+    date: date
+    address: str
+
+    @cached_property
+    def iso(self) -> str:
+        """As an address has it."""
+        return self.date.isoformat()
+
+    @cached_property
+    def short(self) -> str:
+        """With its weekday, where there is little room."""
+        return date_format(self.date, "D j M")
+
+    @cached_property
+    def spoken(self) -> str:
+        """Without its weekday."""
+        return date_format(self.date, "j F")
 
 
 @dataclass(frozen=True)
 class Cell:
     """A day, or one hour of it, and what stands there. `more` is how many posts are not shown."""
 
-    day: date
+    day: Day
     start: datetime
     hour: Hour | None
     entries: tuple[Entry, ...]
     more: int
     bands: tuple[Band, ...]
     launches: tuple[PageLaunch, ...]
-    free: tuple[FreeSlot, ...]
+    free: tuple[FreeTime, ...]
     outside: bool = False
-
-    @property
-    def iso(self) -> str:
-        """The day as an address has it."""
-        return self.day.isoformat()
 
     @property
     def is_empty(self) -> bool:
@@ -70,16 +93,15 @@ class Around:
 
     bands: list[Band]
     launches: list[PageLaunch]
-    free: list[FreeSlot]
+    free: list[FreeTime]
 
     @classmethod
     def read(cls, filters: Filters, span: Span, zone: tzinfo, now: datetime) -> Around:
-        """Read it; free slots are those of the channel that was chosen."""
-        channels = [filters.channel] if filters.channel else []
-        return cls(bands(filters, span, zone), launches(span, zone), free_slots(channels, span, now))
+        """Read it; free times are those of the channels that fit."""
+        return cls(bands(filters, span, zone), launches(span, zone), free_times(filters.channels(), span, now))
 
     def cell(
-        self, day: date, span: Span, bucket: Bucket, entries: dict[int, Entry], hour: Hour | None = None, **more: Any
+        self, day: Day, span: Span, bucket: Bucket, entries: dict[int, Entry], hour: Hour | None = None, **more: Any
     ) -> Cell:
         """What of it falls into a span, with that span's posts."""
         shown = tuple(entries[pk] for pk in bucket.ids if pk in entries)
@@ -90,10 +112,21 @@ class Around:
             entries=shown,
             more=bucket.total - len(bucket.ids),
             bands=tuple(band for band in self.bands if band.touches(span)),
-            launches=tuple(launch for launch in self.launches if launch.at in span),
-            free=tuple(slot for slot in self.free if slot.at in span),
+            launches=_inside(self.launches, span),
+            free=_inside(self.free, span),
             **more,
         )
+
+
+def _inside(rows: Sequence[Timed], span: Span) -> tuple[Timed, ...]:
+    """Those rows, which stand in the order of their time, that fall into a span."""
+    first, end = (bisect_left(rows, moment, key=lambda row: row.at) for moment in (span.start, span.end))
+    return tuple(rows[first:end])
+
+
+def _named(day: date, place: Place) -> Day:
+    """The day, and the address of its list with the same filters."""
+    return Day(day, place.address(view="day", day=day))
 
 
 def month(place: Place, zone: tzinfo, now: datetime) -> list[list[Cell]]:
@@ -105,7 +138,8 @@ def month(place: Place, zone: tzinfo, now: datetime) -> list[list[Cell]]:
 
     def cell(day: date) -> Cell:
         outside = day.month != place.day.month
-        return around.cell(day, span_of(day, 1, zone), buckets.get(day, Bucket()), entries, outside=outside)
+        whole = span_of(day, 1, zone)
+        return around.cell(_named(day, place), whole, buckets.get(day, Bucket()), entries, outside=outside)
 
     return [[cell(day) for day in week] for week in grid]
 
@@ -126,9 +160,10 @@ def week(
         later = [other.start for other in of_day if other.start > hour.start]
         end = later[0] if later else span_of(day, 1, zone).end
         key: HourKey = hour_key(hour.start, zone)
-        return around.cell(day, Span(hour.start, end), buckets.get(key, Bucket()), entries, hour)
+        return around.cell(named[day], Span(hour.start, end), buckets.get(key, Bucket()), entries, hour)
 
-    heads = [around.cell(day, span_of(day, 1, zone), Bucket(), {}) for day in days]
+    named = {day: _named(day, place) for day in days}
+    heads = [around.cell(named[day], span_of(day, 1, zone), Bucket(), {}) for day in days]
     rows = [
         (label, [cell(day, of_day, hour) for day, of_day, hour in zip(days, hours, row, strict=True)])
         for label, row in week_rows(hours)

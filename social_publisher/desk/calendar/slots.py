@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import groupby, islice
 
 from social_publisher.desk.calendar.dates import Span
-from social_publisher.messages.slots import free
+from social_publisher.messages.slots import moments
 from social_publisher.models import Channel, Post
 from social_publisher.planning.timetable import taken, times_of
 
@@ -30,18 +30,37 @@ class FreeSlot:
         return self.at - self.lead
 
 
+@dataclass(frozen=True)
+class FreeTime:
+    """A moment, in UTC, at which some channels post and have nothing yet; their names as one text."""
+
+    at: datetime
+    channels: str
+
+
+def free_times(channels: Collection[Channel], span: Span, now: datetime) -> list[FreeTime]:
+    """Return the free posting times of some channels in what is left of a span, in order, each moment once."""
+    by_moment = groupby(free_slots(channels, span, now), key=lambda slot: slot.at)
+    return [FreeTime(at, ", ".join(slot.channel for slot in slots)) for at, slots in by_moment]
+
+
 def free_slots(channels: Collection[Channel], span: Span, now: datetime) -> list[FreeSlot]:
     """Return the free posting times of some channels in what is left of a span, in order; at most MOST of each."""
     ahead = Span(max(span.start, now), span.end)
-    if not channels or ahead.start >= ahead.end:
+    if ahead.start >= ahead.end or not channels:
         return []
     weekly = times_of(channels)
-    busy = taken(weekly, ahead.start, ahead.end) if weekly else {}
-    return sorted(
-        FreeSlot(moment, channel.name)
+    slots = {
+        channel: list(moments(weekly[channel.pk], channel.zone, ahead.start, ahead.end))
         for channel in channels
         if channel.pk in weekly
-        for moment in islice(free(weekly[channel.pk], channel.zone, ahead.start, ahead.end, busy[channel.pk]), MOST)
+    }
+    among = {moment for found in slots.values() for moment in found}
+    busy = taken(weekly, ahead.start, ahead.end, among=among) if weekly else {}
+    return sorted(
+        FreeSlot(moment, channel.name)
+        for channel, found in slots.items()
+        for moment in islice((moment for moment in found if moment not in busy[channel.pk]), MOST)
     )
 
 

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Expression, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
+from django.db.models.lookups import IsNull
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
 
@@ -43,6 +46,10 @@ GROUPS: Mapping[str, Group] = {
     "trouble": Group(_("In trouble"), "warning", ("stopped", "failed", "missed", "unknown", "needs_person")),
 }
 ICONS = {code: group.icon for group in GROUPS.values() for code in group.codes}
+BADGE = (
+    '<span class="desk-badge desk-badge--{}"><svg class="icon" aria-hidden="true"><use href="#icon-{}"></use></svg> {}'
+    "</span>"
+)
 
 
 def with_standing(plans: QuerySet[Plan]) -> QuerySet[Any]:
@@ -52,23 +59,34 @@ def with_standing(plans: QuerySet[Plan]) -> QuerySet[Any]:
         state=State.WAITING.value, approval__voided_at__isnull=False
     )
     rank = Case(*(When(state=state.value, then=Value(place)) for place, state in enumerate(RANK)), default=len(RANK))
-    approvals = Approval.objects.filter(post=OuterRef("post_id"))
+    approvals = Approval.objects.filter(post=OuterRef("post_id")).order_by(F("voided_at").asc(nulls_first=True))
     reviews = WorkflowState.objects.filter(
-        content_type=Post.get_content_type(), status=WorkflowState.STATUS_IN_PROGRESS
+        base_content_type=Post.get_content_type(), status=WorkflowState.STATUS_IN_PROGRESS
     ).filter(object_id=Cast(OuterRef("post_id"), CharField()))
-    without_delivery = Case(
-        When(Exists(reviews), then=Value("review")),
-        When(Exists(approvals.filter(voided_at=None)), then=Value("approved")),
-        When(Exists(approvals), then=Value("stopped")),
-        default=Value("draft"),
-    )
+    approved = Case(When(voided_at=None, then=Value("approved")), default=Value("stopped"))
     return plans.annotate(
-        standing=Coalesce(Subquery(live.order_by(rank).values("state")[:1]), without_delivery),
-        is_gone=Exists(deliveries.filter(Q(state__in=[state.value for state in LEFT]) | ~Q(parts_out=[]))),
+        standing=Coalesce(
+            Subquery(live.order_by(rank).values("state")[:1]),
+            Subquery(reviews.values(word=Value("review"))[:1]),
+            Subquery(approvals.values(word=approved)[:1]),
+            Value("draft"),
+        ),
+        is_gone=there_is(deliveries.filter(Q(state__in=[state.value for state in LEFT]) | ~Q(parts_out=[]))),
     )
+
+
+def there_is(rows: QuerySet[Any]) -> Expression:
+    """Whether there is one. Not EXISTS: for many posts that reads the whole table, once."""
+    return IsNull(Subquery(rows.values("pk")[:1]), False)
 
 
 def standing_of(code: str) -> Standing:
     """A code as word and tone."""
     word, tone = WORDS[code]
     return Standing(str(word), tone)
+
+
+def badges() -> dict[str, SafeString]:
+    """Each code as a badge with its icon, in the reader's language."""
+    marks = ((code, *WORDS[code]) for code in ICONS)
+    return {code: format_html(BADGE, tone, ICONS[code], word) for code, word, tone in marks}

@@ -65,7 +65,10 @@ class CalendarView(DeskView):
         elif place.view == "week":
             context["heads"], context["rows"] = grids.week(monday_of(place.day), place, zone, now)
         else:
-            context["listing"] = grids.listing(place, self.request.GET.get("page", ""), zone, now)
+            listing = grids.listing(place, self.request.GET.get("page", ""), zone, now)
+            listed = place.view == "day" or place.filters.channel is not None
+            free = listing.around.free
+            context.update(listing=listing, free=free if listed else [], unlisted=0 if listed else len(free))
         if place.view != "undated":
             context["drawer"], context["drawer_has_more"] = grids.drawer(place.filters, zone)
         return context

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -23,21 +20,19 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.panels import Panel
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.models import WorkflowState
 
 from social_publisher.approval import service
+from social_publisher.approval.audit import display_name
+from social_publisher.approval.changes import changes_since_approval
 from social_publisher.approval.errors import ApprovalError
-from social_publisher.approval.package import Package, build_packages
+from social_publisher.approval.history import touches
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.desk.base import FIRST_OF_TWO, DeskView, number
-from social_publisher.desk.status import Standing, standing
-from social_publisher.messages.slots import is_moved, moment_of
+from social_publisher.desk.planning.occurrences import Row, found_on, rows_of, usual_of
 from social_publisher.models import Channel, Occurrence, Post, Series
 from social_publisher.models.workflow import may_approve
 from social_publisher.planning import series as planning
-from social_publisher.planning.drafts import NOT_OUT
 from social_publisher.planning.errors import PlanningError
-from social_publisher.planning.likeness import likeness
 
 PER_PAGE = 50
 FOUR_WEEKS = timedelta(weeks=4)
@@ -135,29 +130,6 @@ def _dates(planned: Sequence[planning.Planned], form: SeriesForm) -> list[tuple[
     return [(item.due_at.astimezone(zone).replace(tzinfo=None), item.moved) for item in planned]
 
 
-@dataclass(frozen=True)
-class Row:
-    """One occurrence on the series' screen; its time as the clocks of the series show it."""
-
-    day: date
-    post: Post
-    local: datetime | None
-    moved: bool
-    standing: Standing
-    package: Package | None
-    like: str
-    in_review: bool
-
-    @property
-    def is_out(self) -> bool:
-        """Something of it is out, on its way, or in question."""
-        return any(delivery.state not in NOT_OUT for delivery in self.post.deliveries.all())
-
-    @property
-    def is_approved(self) -> bool:
-        return any(approval.stands for approval in self.post.approvals.all())
-
-
 class SeriesView(DeskView):
     """One series: its text once, all its dates, and what can be done with it."""
 
@@ -185,26 +157,38 @@ class SeriesView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        rows = _rows(self.series)
+        rows = rows_of(self.series)
         ahead = [row for row in rows if not row.is_out]
         deciding = [row for row in ahead if row.in_review and row.package and may_approve(row.post, self.request.user)]
         if deciding and not service.can_approve(deciding[0].post, self.request.user):
             deciding = []
-        usual = _usual(deciding or ahead)
+        usual = usual_of(deciding or ahead)
         together = [row for row in deciding if row.like == usual]
-        now = timezone.now()
+        alike = together or [row for row in ahead if row.like == usual]
+        shown = next((row for row in alike if row.package), None)
         context.update(
             series=self.series,
             rows=[row for row in ahead if row.like == usual],
             different=[row for row in ahead if row.like != usual],
             out=[row for row in rows if row.is_out],
-            shown=next((row for row in ahead if row.like == usual and row.package), None),
+            shown=shown,
             together=together,
-            problems=list(dict.fromkeys(text.message for row in together for text in _problems(row, now))),
+            **(self._beside(shown, alike) if shown else {}),
             may_change=self.may_change and self.series.ended_at is None,
             to_submit=[row for row in ahead if not row.in_review and not row.is_approved],
         )
         return context
+
+    def _beside(self, shown: Row, alike: Sequence[Row]) -> dict[str, Any]:
+        """What helps to decide: the checks, what is new in what is shown, who wrote it, and whose hands were in any."""
+        hands = {person for row in alike for person in (row.post.author, row.post.last_editor) if person is not None}
+        return {
+            "content": shown.post.current(),
+            "findings": found_on(alike, timezone.now()),
+            "changes": shown.package and changes_since_approval(shown.post, shown.package),
+            "touches": touches(shown.post),
+            "hands": sorted(map(display_name, hands)),
+        }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Approve, submit, replace or end; whatever stands against it is said."""
@@ -251,45 +235,6 @@ class SeriesView(DeskView):
         count = planning.replace(self.series, source, self.request.user)
         words = ngettext("%(count)d post has the new text.", "%(count)d posts have the new text.", count)
         messages.success(self.request, words % {"count": count})
-
-
-def _rows(series: Series) -> list[Row]:
-    """Every occurrence that has its post, in the order of the days; the number of queries does not grow with them."""
-    reviews = WorkflowState.objects.active().select_related("current_task_state__task")
-    posts = Post.objects.filter(series=series).select_related(
-        "author", "latest_revision__user", "occurrence", "submission"
-    )
-    posts = posts.prefetch_related(
-        "approvals", "deliveries", Prefetch("_workflow_states", queryset=reviews, to_attr="_current_workflow_states")
-    )
-    found = [post for post in posts.order_by("occurrence__day", "pk") if hasattr(post, "occurrence")]
-    packages = build_packages([post.pk for post in found])
-    return [_row(series, post, packages.get(post.pk)) for post in found]
-
-
-def _row(series: Series, post: Post, package: Package | None) -> Row:
-    zone, day = ZoneInfo(series.time_zone), post.occurrence.day
-    planned_at = moment_of(day, series.time, zone)
-    due_at = next((parcel.due_at for parcel in package.parcels), None) if package else post.due_at
-    return Row(
-        day=day,
-        post=post,
-        local=due_at.astimezone(zone).replace(tzinfo=None) if due_at else None,
-        moved=is_moved(day, series.time, zone) and due_at == planned_at,
-        standing=standing(post),
-        package=package,
-        like=likeness(package, planned_at) if package else "",
-        in_review=post.workflow_in_progress,
-    )
-
-
-def _usual(rows: Sequence[Row]) -> str:
-    """What most of them leave; of equals the earliest."""
-    return Counter(row.like for row in rows).most_common(1)[0][0] if rows else ""
-
-
-def _problems(row: Row, now: datetime) -> list[Any]:
-    return row.package.problems(now) if row.package else []
 
 
 class SeriesIndexView(DeskView):

@@ -24,6 +24,7 @@ from social_publisher.networks.base import (
     Network,
     Outgoing,
     RateLimit,
+    Reading,
     Receipt,
     Remaining,
     Scope,
@@ -70,6 +71,8 @@ class BlueskyNetwork(Network):
         witness=True,
         recall=True,
         engagement=frozenset(COUNTS),
+        # docs.bsky.app, app.bsky.feed.getPosts: 25 a call; its servers take 3,000 calls in 5 minutes from one address.
+        reading=Reading(POSTS_A_CALL),
         uploads=True,
         # docs.bsky.app, "Rate Limits": an account has 5,000 points an hour and 35,000 a day, and a new record costs 3.
         limits=(

@@ -17,13 +17,14 @@ SHARES = "id,shares,status_type"
 ANSWERS = "reactions.summary(true).limit(0),comments.summary(true).limit(0)"
 VIEWS, CLICKS = "post_media_view", "post_clicks"
 QUESTIONS = 4
+POSTS_A_CALL = BATCH // QUESTIONS
 
 
 def read(graph: Graph, token: str, remote_ids: Sequence[str]) -> Mapping[str, Engagement]:
     """The counts of these posts, without those that are gone. What permission does not reach is not told."""
     told: dict[str, Engagement] = {}
-    for first in range(0, len(remote_ids), BATCH // QUESTIONS):
-        posts = remote_ids[first : first + BATCH // QUESTIONS]
+    for first in range(0, len(remote_ids), POSTS_A_CALL):
+        posts = remote_ids[first : first + POSTS_A_CALL]
         answers = iter(graph.batch(token, [address for post in posts for address in _addresses(post)]))
         for post in posts:
             shares, *others = (next(answers) for _question in range(QUESTIONS))

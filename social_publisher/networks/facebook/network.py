@@ -26,8 +26,11 @@ from social_publisher.networks.base import (
     Found,
     Network,
     Outgoing,
+    RateLimit,
+    Reading,
     Receipt,
     Remaining,
+    Scope,
     SeenPost,
     Uploaded,
     Witness,
@@ -62,6 +65,8 @@ class FacebookNetwork(Network):
         witness=True,
         recall=True,
         engagement=frozenset({"impressions", "likes", "reposts", "replies", "clicks"}),
+        # Graph API, Rate limits: 200 calls an hour for each user of the app, and each post is four of them in a batch.
+        reading=Reading(engagement.POSTS_A_CALL, RateLimit(Scope.CHANNEL, 4, timedelta(hours=1))),
         uploads=True,
         settling=timedelta(minutes=3),
     )

@@ -29,6 +29,7 @@ from social_publisher.networks.base import (
     Network,
     Outgoing,
     RateLimit,
+    Reading,
     Receipt,
     Scope,
     SeenPost,
@@ -75,6 +76,8 @@ class LinkedInNetwork(Network):
         witness=True,
         recall=True,
         engagement=frozenset(COUNTS),
+        # LinkedIn names no number for reading; each app sees its own in the Developer Portal.
+        reading=Reading(BATCH, RateLimit(Scope.CHANNEL, 50, timedelta(days=1))),
         uploads=True,
         # Third parties report 100 to 150 posts a day; LinkedIn shows each app its own limits in the Developer Portal.
         limits=(RateLimit(Scope.CHANNEL, 100, timedelta(days=1)),),

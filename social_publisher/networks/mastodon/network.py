@@ -27,6 +27,7 @@ from social_publisher.networks.base import (
     Network,
     Outgoing,
     RateLimit,
+    Reading,
     Receipt,
     Remaining,
     Scope,
@@ -77,6 +78,8 @@ class MastodonNetwork(Network):
         witness=True,
         recall=True,
         engagement=frozenset(COUNTS),
+        # A fifth of the account's calls: sending comes first.
+        reading=Reading(POSTS_A_CALL),
         uploads=True,
         # docs.joinmastodon.org, Rate limits: an account has 300 calls in 5 minutes. Mastodon's own program
         # (app/lib/rate_limiter.rb) takes 300 posts in 3 hours.

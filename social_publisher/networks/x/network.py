@@ -25,6 +25,7 @@ from social_publisher.networks.base import (
     Network,
     Outgoing,
     RateLimit,
+    Reading,
     Receipt,
     Scope,
     SeenPost,
@@ -62,6 +63,9 @@ class XNetwork(Network):
         witness=True,
         recall=True,
         engagement=frozenset(timeline.METRICS),
+        # docs.x.com, Rate limits: 900 pages of a timeline in 15 minutes, and a reading is at most six; Pricing: a post
+        # read by its id $0.005, an own post on the timeline $0.001. A reading costs at most both for each post.
+        reading=Reading(timeline.PAGE, RateLimit(Scope.CHANNEL, 100, timedelta(minutes=15)), Decimal("0.01")),
         uploads=True,
         # docs.x.com, Rate limits, POST /2/tweets: 100 in 15 minutes a user, 10,000 in 24 hours an app.
         limits=(

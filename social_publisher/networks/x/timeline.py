@@ -81,7 +81,8 @@ def made_at(entry: Entry) -> datetime:
 def count(client: Client, account_id: str, wanted: Sequence[str]) -> dict[str, Engagement]:
     """The counts of these posts, from the part of the timeline that holds them; the rest by their ids.
 
-    No page is larger than asking for the missing posts by their ids would cost. Raises a TemporaryError or AuthError.
+    No page is larger, and all pages together cost no more, than asking for the posts by their ids would. Raises a
+    TemporaryError or AuthError.
     """
     told: dict[str, Engagement] = {}
     numbers = [int(remote_id) for remote_id in wanted]
@@ -89,12 +90,13 @@ def count(client: Client, account_id: str, wanted: Sequence[str]) -> dict[str, E
     # Both ends are exclusive.
     between = {"since_id": str(min(numbers) - 1), "until_id": str(max(numbers) + 1)}
     asked = {"post.fields": "id,public_metrics", "max_results": size, **between}
-    missing = set(wanted)
+    missing, read = set(wanted), 0
     with contextlib.suppress(TooFarBackError):
         for page in _pages(client, account_id, asked):
             told |= {entry["id"]: _engagement(entry) for entry in page if entry["id"] in missing}
             missing -= told.keys()
-            if len(missing) * DEARER_BY_ID <= size:
+            read += len(page)
+            if len(missing) * DEARER_BY_ID <= size or read + size > DEARER_BY_ID * len(numbers):
                 break
     left = sorted(missing)
     for first in range(0, len(left), PAGE):

@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from content.records import Campaign
-from media.models import CampaignImage, CampaignVideo
+from media.models import CampaignImage
 from social_publisher.approval import service
 from social_publisher.approval.errors import ApprovalError, ChangedError, OwnWorkError
 from social_publisher.delivery.arm import arm
@@ -35,6 +35,7 @@ from tests.factories import (
     make_image,
     make_post,
     make_user,
+    make_video,
     picture_bytes,
     submitted,
 )
@@ -92,7 +93,7 @@ def test_a_picture_taken_away_past_every_signal_is_caught_at_arming() -> None:
 
 
 def test_a_replaced_video_voids(django_capture_on_commit_callbacks: Any) -> None:
-    video = CampaignVideo.objects.create(title="Noise", file=ContentFile(samples.mp4(), name="noise.mp4"))
+    video = make_video()
     post = approved(channels=[make_channel("x")], video=video, video_alt="Noise")
     with django_capture_on_commit_callbacks(execute=True):
         video.file = ContentFile(samples.mp4(2), name="other.mp4")

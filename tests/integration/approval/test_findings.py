@@ -196,7 +196,8 @@ class TestFunding:
         ],
     )
     def test_the_statement_stands_in_its_text(self, language: str, text: str) -> None:
-        assert checks(make_post(campaign=funded(), text=text, language=language)) == set()
+        channel = make_channel(language=language)
+        assert checks(make_post([channel], campaign=funded(), text=text, language=language)) == set()
 
     def test_another_languages_statement_is_not_enough(self) -> None:
         post = make_post(campaign=funded(), text=f"Попитай. {STATEMENT}", language="bg")

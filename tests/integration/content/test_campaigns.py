@@ -16,9 +16,10 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from content.blocks import SourcedFigureBlock
-from content.pages import CampaignPage, OfficialAccountsPage, PressPage
+from content.pages import CampaignPage, OfficialAccountsPage, PressPage, press_kit
 from content.records import Campaign
 from content.starter import load_starting_content
+from content.visibility import Notice
 from media.models import CampaignImage
 from media.renditions import KIT, make_renditions
 from social_publisher.delivery.worker import carry
@@ -241,6 +242,7 @@ def test_the_accounts_page_lists_what_is_connected_and_live(live: Channel) -> No
     page = html("/official-accounts/")
     assert '<a href="https://pretend.example/selec" rel="external me">@selec</a>' in page
     assert "never_connected" not in page
+    assert f'"sameAs":["{live.profile_url}"]' in page
     assert "only_rehearsing" not in page
 
 
@@ -301,3 +303,13 @@ def test_a_tracked_link_costs_no_more_than_the_page_itself_and_leaves_no_trace_i
     tracked = f"{path}?utm_source=mastodon&utm_medium=social&utm_campaign=fait-awareness&fbclid=1"
     assert queries(path) >= queries(tracked) <= 14
     assert "utm_source" not in Client().get(tracked).content.decode()
+
+
+def test_the_kit_has_the_emblem_beside_the_funders_sentence() -> None:
+    notice = Notice("Co-funded by the European Union", "", "en", emblem=True, logo=None)
+    with zipfile.ZipFile(press_kit.pack("Words", [], notice)) as archive:
+        assert archive.namelist() == ["words.txt", "emblem-of-the-european-union.svg"]
+        assert b"<svg" in archive.read("emblem-of-the-european-union.svg")
+    for without in (None, replace(notice, emblem=False)):
+        with zipfile.ZipFile(press_kit.pack("Words", [], without)) as archive:
+            assert archive.namelist() == ["words.txt"]

@@ -9,11 +9,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from content.pages import StandardPage
+from content.pages import HomePage, PressPage, StandardPage
+from content.pages.base import BasePage, IndexPage
 from content.pages.readable import UnreadableError
+from media.models import CampaignDocument
 from tests.factories import make_image, make_user
 from tests.pages import make_home
 
@@ -117,3 +119,24 @@ def test_a_picture_is_described_and_not_by_its_file(home: Page) -> None:
     page.save_revision().publish()
     page.refresh_from_db()
     assert page.live
+
+
+def test_what_stands_beside_the_text_is_checked_too(home: Page) -> None:
+    (document,) = CampaignDocument.objects.bulk_create([CampaignDocument(title="here", file_size=4)])
+    press = home.add_child(instance=PressPage(title="Press", live=False))
+    press.boilerplate = '<p>Read it <a href="https://example.org">here</a>.</p>'
+    press.pictures = [("picture", {"image": make_image(), "alt_text": "IMG_2041.jpg", "caption": ""})]
+    press.downloads = [("download", {"document": document, "title": "", "note": ""})]
+    with pytest.raises(UnreadableError) as refused:
+        press.save_revision().publish()
+    told = str(refused.value)
+    assert "The description “IMG_2041.jpg” is a file name." in told
+    assert told.count("The link text “here” does not say where the link leads.") == 1
+
+
+def test_editors_see_what_a_page_type_is_for_and_preview_it_in_the_widths_of_readers(home: Page) -> None:
+    kinds = [model for model in get_page_models() if issubclass(model, BasePage)]
+    described = [model for model in kinds if not issubclass(model, IndexPage | HomePage)]
+    assert len(described) > 8
+    assert all(model.get_page_description() for model in described)
+    assert [size["device_width"] for size in home.preview_sizes] == [320, 768, 1440]

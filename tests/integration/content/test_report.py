@@ -14,9 +14,11 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
+from content.pages import ProjectIndexPage, ProjectPage
+from content.records.outputs import ProjectLink
 from content.report import links
 from content.report.models import LinkTarget, PageReview
-from tests.factories import make_image, make_user
+from tests.factories import make_campaign, make_image, make_user
 from tests.pages import make_home, make_news, translated
 
 pytestmark = [pytest.mark.django_db, pytest.mark.reference_index]
@@ -138,3 +140,13 @@ def test_a_link_to_a_page_that_is_no_longer_public_is_told(staff: Client) -> Non
     assert "links" not in report(staff)
     other.unpublish()
     assert [(item.title, "The other" in item.why) for item in report(staff)["links"]] == [("The one", True)]
+
+
+def test_links_of_records_are_looked_at_where_they_are_shown() -> None:
+    home = make_home()
+    project = make_campaign().project
+    ProjectLink.objects.create(project=project, title="Its own site", url="https://example.org/project")
+    index = home.get_parent().specific.add_child(instance=ProjectIndexPage(title="Projects"))
+    page = index.add_child(instance=ProjectPage(title="The project", project=project))
+    links.collect(timezone.now())
+    assert LinkTarget.objects.get(url="https://example.org/project").pages.get().pk == page.pk

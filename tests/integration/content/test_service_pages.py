@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -21,11 +22,10 @@ from content.contact.mail import mail_due
 from content.contact.models import ContactMessage, ContactSalt, ContactSender
 from content.contact.store import forget
 from content.pages import AccessibilityPage, ContactPage, HomePage, ReportPage, TranslationGap
+from content.pages.passages import plain
 from content.records import Country, Hotline, HotlineText
 from content.starter import load
 from tests.support.queries import queries
-
-TODAY = timezone.localdate()
 
 
 class SitePages(TestCase):
@@ -64,8 +64,8 @@ def hotline(**other: Any) -> Hotline:
         "languages": ["ro", "hu"],
         "source_url": "https://source.example/contact",
         "verified_by": get_user_model().objects.first(),
-        "verified_on": TODAY - timedelta(days=1),
-        "expires_on": TODAY + timedelta(days=100),
+        "verified_on": timezone.localdate() - timedelta(days=1),
+        "expires_on": timezone.localdate() + timedelta(days=100),
         **other,
     }
     made: Hotline = Hotline.objects.create(**values)
@@ -92,15 +92,15 @@ class Reporting(SitePages):
 
     def test_what_nobody_checked_and_what_has_expired_is_hidden_and_told_to_staff(self) -> None:
         hotline(name="Unchecked", verified_by=None, verified_on=None)
-        hotline(name="Expired", expires_on=TODAY - timedelta(days=1))
-        soon = hotline(name="Ends soon", expires_on=TODAY + timedelta(days=20))
+        hotline(name="Expired", expires_on=timezone.localdate() - timedelta(days=1))
+        soon = hotline(name="Ends soon", expires_on=timezone.localdate() + timedelta(days=20))
         hotline(name="Fine")
         html = self.read("/report/")
         assert "Unchecked" not in html
         assert "Expired" not in html
         assert "Fine" in html
         assert soon.is_shown
-        told = set(Hotline.objects.needing_a_look(TODAY).values_list("name", flat=True))
+        told = set(Hotline.objects.needing_a_look(timezone.localdate()).values_list("name", flat=True))
         assert told == {"Unchecked", "Expired", "Ends soon"}
         self.client.force_login(self.user)
         for address in ("/admin/", "/admin/reports/hotlines/"):
@@ -140,9 +140,9 @@ class Reporting(SitePages):
         assert (contact.name, contact.verified_by, contact.is_shown) == ("Linia nouă", None, False)
         assert self.client.post(address, {**data, "checked": "on"}).status_code == 302
         contact.refresh_from_db()
-        assert (contact.verified_by, contact.verified_on) == (self.user, TODAY)
-        assert contact.expires_on == TODAY + timedelta(days=180)
-        late = {**data, "checked": "on", "expires_on": str(TODAY + timedelta(days=900))}
+        assert (contact.verified_by, contact.verified_on) == (self.user, timezone.localdate())
+        assert contact.expires_on == timezone.localdate() + timedelta(days=180)
+        late = {**data, "checked": "on", "expires_on": str(timezone.localdate() + timedelta(days=900))}
         assert "one year from now" in self.client.post(address, late).content.decode()
 
     def test_a_contact_needs_a_way_to_reach_it(self) -> None:
@@ -170,7 +170,7 @@ class Contact(SitePages):
         assert response.status_code == 303
         assert message.reference in self.read(response.url.partition("#")[0])
         assert (message.text, message.language) == ("A question.", "en")
-        assert message.delete_on == TODAY + timedelta(days=180)
+        assert message.delete_on == timezone.localdate() + timedelta(days=180)
         assert not page.cookies
         assert not response.cookies
 
@@ -216,9 +216,9 @@ class Contact(SitePages):
 
     def test_messages_end_on_their_day(self) -> None:
         self.send()
-        now = timezone.now()
-        assert forget(now + timedelta(days=179)) == 0
-        assert forget(now + timedelta(days=180)) == 1
+        last = timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=180), time(12)))
+        assert forget(last - timedelta(days=1)) == 0
+        assert forget(last) == 1
 
     def test_a_topic_sends_the_message_on_and_a_mail_server_that_is_down_loses_nothing(self) -> None:
         self.page.topics = [("topic", {"label": "Press", "recipients": ["press@example.org"]})]
@@ -282,7 +282,7 @@ class Statements(SitePages):
         for words in ("If you are not content", "Prepared on", "Telephone", "We answer within"):
             assert words not in html
         page.status, page.enforcement_body, page.answer_within = "partial", "The Ombudsman of the tests", 1
-        page.prepared_on = TODAY
+        page.prepared_on = timezone.localdate()
         page.save_revision().publish()
         html = self.read("/accessibility/")
         for words in ("meets the standard in part", "The Ombudsman of the tests", "within 1 day.", "Prepared on"):
@@ -351,4 +351,10 @@ class Languages(SitePages):
             gap = TranslationGap.objects.filter(page_id=translation.get_target_instance().pk).first()
             if number + 1 < len(segments):
                 assert (gap.missing, gap.total) == (len(segments) - number - 1, len(segments))
+                left = {plain(later.string.data) for later in segments[number + 1 :]}
+                assert (gap.language, set(gap.texts)) == ("en", left)
+                shown = Client().get("/ro/").content.decode()
+                passages = BeautifulSoup(shown, "html.parser").select('main [lang="en"]')
+                assert {plain(passage.get_text() or passage["alt"]) for passage in passages} <= left
+                assert passages
         assert gap is None

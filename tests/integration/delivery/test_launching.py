@@ -253,8 +253,10 @@ def test_the_queue_says_what_a_held_post_waits_for(rig: Rig, client: Any) -> Non
     rig.approve()
     rig.look(missing)
     client.force_login(make_user(superuser=True))
-    html = client.get(reverse("social_queue:index")).content.decode()
-    assert "Waits for its page to be live." in html
+    shown = client.get(reverse("social_queue:index"))
+    assert "Waits for its page to be live." in shown.content.decode()
+    held = {row for part in shown.context["parts"] if part.section.key == "held" for row, _badge in part.rows}
+    assert held == set(Delivery.objects.held())
 
 
 def test_other_posts_are_not_held(rig: Rig) -> None:

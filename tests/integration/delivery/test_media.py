@@ -18,7 +18,16 @@ from media.models import CampaignImage, CampaignVideo
 from media.renditions import fitted
 from social_publisher.approval.package import build_package
 from social_publisher.models import Channel, Circuit, Delivery, Post, Upload
-from tests.factories import approve, make_campaign, make_channel, make_delivery, make_editor, make_image, make_post
+from tests.factories import (
+    approve,
+    make_campaign,
+    make_channel,
+    make_delivery,
+    make_editor,
+    make_image,
+    make_post,
+    make_video,
+)
 from tests.fakes.http import FakeNetwork
 from tests.fakes.install import connected_channel
 from tests.integration.delivery.rig import run
@@ -42,10 +51,6 @@ def noise(side: int = 2600) -> CampaignImage:
     target = BytesIO()
     pixels.save(target, format="JPEG", quality=95)
     return make_image(title="Noise", file=ImageFile(ContentFile(target.getvalue()), name="noise.jpg"))
-
-
-def make_video() -> CampaignVideo:
-    return CampaignVideo.objects.create(title="Noise", file=ContentFile(samples.mp4(), name="noise.mp4"))
 
 
 def with_video(channel: Channel) -> Delivery:

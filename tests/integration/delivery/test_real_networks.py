@@ -7,18 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from media.models import CampaignVideo
 from social_publisher.delivery.recover import settle_unknown
 from social_publisher.delivery.worker import carry
 from social_publisher.models import Channel, Circuit, Credential, Delivery, Pause, RateBudget, Upload
-from tests.factories import approve, make_channel, make_delivery, make_image, make_post
+from tests.factories import approve, make_channel, make_delivery, make_image, make_post, make_video
 from tests.fakes.http import FakeNetwork
 from tests.fakes.install import connected_channel
 from tests.integration.delivery.rig import run, settle_fully
-from tests.support import samples
 
 pytestmark = pytest.mark.django_db
 Serve = Callable[[str], FakeNetwork]
@@ -36,7 +33,7 @@ def soon(channel: Channel, **fields: Any) -> Delivery:
 
 
 def with_video(channel: Channel) -> Delivery:
-    video = CampaignVideo.objects.create(title="Noise", file=ContentFile(samples.mp4(), name="noise.mp4"))
+    video = make_video()
     post = make_post([channel], video=video, video_alt="Noise", due_at=timezone.now())
     approve(post)
     return Delivery.objects.get(post=post)

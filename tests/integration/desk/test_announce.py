@@ -13,6 +13,7 @@ from django.utils import timezone
 from content.pages import NewsPage
 from content.records import Campaign
 from social_publisher.approval import launches
+from social_publisher.approval.package import build_package
 from social_publisher.desk.announce import page_buttons
 from social_publisher.models import Approval, CampaignRules, Delivery, Launch, Post
 from tests.factories import make_campaign, make_channel, make_editor, make_image, make_user
@@ -198,3 +199,19 @@ def test_the_launch_screens_are_flat(campaign: Campaign, django_assert_max_num_q
     with django_assert_max_num_queries(25):
         client.get(address)
     assert Launch.objects.get().posts.count() == 3
+
+
+def test_each_channel_gets_as_much_of_the_page_as_fits_it(campaign: Campaign) -> None:
+    summary = "Officers of three states worked together for a year. " * 5
+    page = make_news(project=campaign.project, summary=summary.strip())
+    mastodon = make_channel("mastodon")
+    campaign.channels.add(mastodon)
+    client = signed_in(make_editor())
+    assert client.get(announce(page)).content.decode().count('class="desk-frame" lang="en"') == 3
+    client.post(announce(page), {"campaign": campaign.pk})
+    post = Post.objects.get()
+    assert summary.strip() in post.text
+    own = {variant.channel.source: variant.text for variant in post.variants.all()}
+    assert own["mastodon"] == ""
+    assert 0 < len(own["x"]) < len(own["bluesky"]) < len(post.text)
+    assert {problem.code for problem in build_package(post.current()).problems(timezone.now())} == {"no-time"}

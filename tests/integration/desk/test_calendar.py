@@ -71,14 +71,14 @@ def test_the_newest_draft_is_what_is_shown() -> None:
     assert "New words." in show(date="2031-12-15")
 
 
-def test_a_full_day_shows_four_and_leads_to_its_list() -> None:
+def test_a_full_day_shows_three_and_leads_to_its_list() -> None:
     bulk(16)
     page = show()
-    assert page.count('class="cal-entry ') == 4
-    assert "+12 more" in page
+    assert page.count('class="cal-entry ') == 3
+    assert "+13 more" in page
     assert "?view=day&amp;date=2031-10-15" in page
     assert show(view="day").count('class="cal-entry ') == 16
-    assert show(view="week").count('class="cal-entry ') == 3
+    assert show(view="week").count('class="cal-entry ') == 2
 
 
 def test_a_list_is_paged_and_keeps_its_filters() -> None:
@@ -194,11 +194,41 @@ def test_a_channels_free_slots_invite_and_a_taken_one_shows_its_post() -> None:
         Slot.objects.create(channel=channel, weekday=2, time=at)
     make_post([channel], due_at=NOON, text="Taken.")
     client = editor_client()
-    assert "Write a post here" not in show(client)
     page = show(client, channel=channel.pk, view="week")
     assert page.count("Write a post here") == 1
     assert "due=2031-10-15T15%3A00%3A00%2B03%3A00" in page
     assert "Taken." in page
+
+
+def test_free_slots_of_all_channels_are_counted_in_a_month_and_named_in_a_week() -> None:
+    channels = [make_channel(name=name, time_zone="Europe/Sofia") for name in ("Sofia", "Plovdiv")]
+    campaign = make_campaign()
+    campaign.channels.set(channels[:1])
+    for channel in channels:
+        Slot.objects.create(channel=channel, weekday=2, time=time(12))
+    client = editor_client()
+    month = show(client)
+    assert month.count("1 free posting time<") == 5
+    assert "view=day&amp;date=2031-10-15" in month
+    assert "5 free posting times. Choose a channel or a day to see them." in show(client, view="list")
+    for view in ("week", "day"):
+        page = show(client, view=view)
+        assert "Free, Plovdiv, Sofia" in page
+        assert page.count("Write a post here") == 1
+    assert "Free, Sofia" in show(client, view="week", campaign=campaign.pk)
+
+
+def test_minutes_later_are_told_beside_the_channel() -> None:
+    first, later = make_channel(name="Sofia"), make_channel(name="Plovdiv")
+    post = make_post([first, later], due_at=NOON)
+    post.variants = [Variant(channel=first), Variant(channel=later, offset_minutes=30)]
+    keep(post, post.author)
+    assert "Sofia, Plovdiv (30 minutes later)" in show()
+    Post.objects.filter(pk=post.pk).update(live=True, has_unpublished_changes=True)
+    content = Post.objects.get(pk=post.pk).current()
+    content.variants = [Variant(channel=first, offset_minutes=5), Variant(channel=later)]
+    content.save_revision(user=post.author)
+    assert "Sofia (5 minutes later), Plovdiv" in show()
 
 
 def test_a_post_takes_the_slot_at_which_its_channel_really_sends_it() -> None:
@@ -252,7 +282,7 @@ def test_a_new_post_takes_its_time_from_the_address_and_ignores_garbage() -> Non
 @pytest.mark.parametrize(("role", "may_move"), [("Editors of posts", True), ("Auditors", False)])
 def test_a_post_is_offered_to_move_to_whoever_may(role: str, may_move: bool) -> None:
     make_post(due_at=NOON)
-    assert ("data-cal-move" in show(signed_in(make_user(role)))) == may_move
+    assert ("cal-entry__move" in show(signed_in(make_user(role)))) == may_move
 
 
 @pytest.mark.parametrize("view", ["month", "week", "list", "day", "undated"])

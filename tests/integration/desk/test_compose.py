@@ -9,9 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from content.records import Campaign
-from social_publisher.models import CampaignRules, Channel, Correction, MentionedAccount, Post, ShortLink, Variant
+from social_publisher.models import (
+    AuditEvent,
+    CampaignRules,
+    Channel,
+    Correction,
+    MentionedAccount,
+    Post,
+    ShortLink,
+    Variant,
+)
 from tests.factories import make_campaign, make_channel, make_editor, make_image, make_post, make_user
 from tests.integration.desk.test_screens import ADD, EDIT, form, signed_in
+from tests.pages import make_news
 
 pytestmark = pytest.mark.django_db
 
@@ -244,3 +254,24 @@ def test_earlier_versions_are_compared_and_opened_again() -> None:
     for name, more in (("compare", [first, Post.objects.get().latest_revision_id]), ("revert", [first])):
         address = reverse(f"wagtailsnippets_social_publisher_post:revisions_{name}", args=[post.pk, *more])
         assert client.get(address).status_code == 200
+
+
+def test_a_card_the_network_reads_itself_is_shown_where_nothing_is_attached() -> None:
+    page = make_news(title="A route is closed", summary="Three states.")
+    mastodon, bluesky = make_channel("mastodon"), make_channel("bluesky")
+    linked = {"link_url": "", "link_page": page.pk}
+    html = shown(**on(mastodon, bluesky, **linked))
+    assert html.count("<strong>A route is closed</strong>") == 2
+    assert html.count("The network reads it from the page.") == 1
+    assert f"/cards/{page.pk}/" in html
+    outside = shown(**on(mastodon, link_url="https://example.org/smuggling"))
+    assert "only that site knows them" in outside
+    assert "<small>example.org</small>" in outside
+    assert "only that site knows them" not in shown(**on(mastodon, link_url=""))
+
+
+def test_a_new_draft_is_on_the_record() -> None:
+    editor = make_editor()
+    signed_in(editor).post(f"{reverse(ADD)}?campaign={make_campaign().pk}", form())
+    event = AuditEvent.objects.get(action="post.drafted")
+    assert (event.actor, event.data) == (editor, {"post": Post.objects.get().pk})

@@ -16,7 +16,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from social_publisher.approval import service
 from social_publisher.approval.errors import ApprovalError, ChangedError, NotSendableError, OwnWorkError
 from social_publisher.approval.package import build_package
-from social_publisher.approval.translations import clear_machine_mark, other_language_channels
+from social_publisher.approval.translations import clear_machine_mark
 from social_publisher.desk.announcing import is_machine_made
 from social_publisher.desk.translating import apply_pull, missing_languages, pull_from_page, translate
 from social_publisher.models import Approval, AuditEvent, Channel, Delivery, Post, PostImage, Variant
@@ -220,12 +220,12 @@ def test_a_page_a_machine_translated_marks_the_post(campaign: Any) -> None:
     assert not is_machine_made(romanian)
 
 
-def test_a_channel_of_another_language_is_warned_about(campaign: Any) -> None:
+def test_a_channel_of_another_language_is_advised_against(campaign: Any) -> None:
     post = make_post([channel(campaign, "en"), channel(campaign, "el")], campaign=campaign)
-    assert other_language_channels(post) == [channel(campaign, "el")]
     address = reverse("wagtailsnippets_social_publisher_post:edit", args=[post.pk])
     html = signed_in(make_editor()).get(address).content.decode()
-    assert f"The readers of {channel(campaign, 'el')} expect Greek; this post is in English." in html
+    assert html.count("The readers of this channel expect Greek.") == 1
+    assert "The readers of this channel expect English." not in html
 
 
 def test_the_composer_says_what_is_missing(campaign: Any) -> None:
@@ -277,3 +277,59 @@ def test_the_overview_is_flat_and_bounded(campaign: Any, django_assert_max_num_q
         html = client.get(address).content.decode()
     assert html.count('<th role="rowheader"') == 25
     assert client.get(f"{address}&p=2").content.decode().count('<th role="rowheader"') == 6
+
+
+def test_a_draft_without_channels_takes_the_whole_text_of_its_page(campaign: Any) -> None:
+    page = make_news()
+    translated(page, "ro", title="O rută este închisă", summary="Trei state au lucrat.")
+    made = translate(source(campaign, link_page=page.page_ptr, link_url=""), "ro", make_editor())
+    content = Post.objects.get(pk=made.pk).current()
+    content.variants = []
+    content.save_revision(user=made.author, clean=False)
+    pull = pull_from_page(Post.objects.get(pk=made.pk))
+    assert pull is not None
+    assert pull.texts.shared == "O rută este închisă\n\nTrei state au lucrat."
+
+
+def pull(post: Post, user: Any) -> Post:
+    apply_pull(post, user, Post.objects.get(pk=post.pk).latest_revision_id)
+    return Post.objects.get(pk=post.pk)
+
+
+def test_a_second_pull_takes_the_pages_new_words_for_every_channel_and_leaves_what_people_wrote(campaign: Any) -> None:
+    campaign.channels.add(make_channel("mastodon", language="ro"), make_channel("bluesky", language="ro"))
+    page = make_news()
+    romanian = translated(page, "ro", title="O rută este închisă", summary="Trei state au lucrat. " * 20)
+    made = pull(translate(source(campaign, link_page=page.page_ptr, link_url=""), "ro", make_editor()), make_editor())
+    own = {variant.channel.source: variant.text for variant in made.current().variants.all()}
+    assert own["mastodon"] == ""
+    assert own["x"]
+    assert own["bluesky"]
+    content = made.current()
+    variants = list(content.variants.all())
+    for variant in variants:
+        # As a browser sends it back.
+        variant.text = "Scris de cineva." if variant.channel.source == "x" else variant.text.replace("\n", "\r\n")
+    content.variants = variants
+    content.save_revision(user=made.author, clean=False)
+    romanian.summary = "Patru state au lucrat. " * 20
+    romanian.save_revision().publish()
+    html = signed_in(made.author).get(reverse("social_translations:pull", args=[made.pk])).content.decode()
+    names = {variant.channel.source: variant.channel.name for variant in variants}
+    assert f"Shorter on:</strong> {names['bluesky']}</p>" in html
+    assert f"which somebody wrote:</strong> {names['x']}</p>" in html
+    again = {variant.channel.source: variant.text for variant in pull(made, make_editor()).current().variants.all()}
+    assert again["x"] == "Scris de cineva."
+    assert "Patru state" in again["bluesky"]
+
+
+def test_a_pull_takes_an_approval_back(campaign: Any, django_capture_on_commit_callbacks: Any) -> None:
+    page = make_news()
+    translated(page, "ro", title="O rută este închisă", summary="Trei state au lucrat.")
+    made = finish(translate(source(campaign, link_page=page.page_ptr, link_url=""), "ro", make_editor()), make_editor())
+    approve(made, make_approver())
+    assert Delivery.objects.filter(post=made).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        pull(made, make_editor())
+    assert not Approval.objects.filter(post=made, voided_at=None).exists()
+    assert set(Delivery.objects.filter(post=made).values_list("state", flat=True)) <= {"cancelled"}

@@ -46,6 +46,19 @@ def test_what_leaves_next_counts_down_and_what_is_held_says_by_what() -> None:
     assert "is paused: Account incident" in html
 
 
+@pytest.mark.parametrize("scopes", [(), ("channel",), ("campaign",), ("channel", "campaign"), ("everything",)])
+def test_the_queue_and_the_worker_agree_on_what_is_held(scopes: tuple[str, ...]) -> None:
+    rows = [make_delivery(make_channel(), campaign=make_campaign()) for _number in range(3)]
+    for scope in scopes:
+        holds = {"channel": rows[0].channel} if scope == "channel" else {}
+        holds |= {"campaign": rows[1].post.campaign} if scope == "campaign" else {}
+        pausing.pause(**holds, reason="Incident", user=None)
+    client = signed_in(make_editor())
+    assert set(section(client, "held")) == set(Delivery.objects.held())
+    assert set(section(client, "next")) == set(Delivery.objects.unheld())
+    assert len(section(client, "held")) == (3 if "everything" in scopes else len(scopes))
+
+
 def test_a_missed_post_stands_in_its_own_section() -> None:
     delivery = make_delivery()
     mark_missed(delivery.cut_off_at)

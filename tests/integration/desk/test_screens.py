@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +13,10 @@ from wagtail.users.models import UserProfile
 from social_publisher.approval import service
 from social_publisher.approval.package import build_package
 from social_publisher.delivery.worker import carry
+from social_publisher.engagement.rollup import roll_up_clicks
 from social_publisher.models import Approval, Channel, Delivery, Pause, Post
 from tests.factories import (
+    edit,
     make_approver,
     make_campaign,
     make_channel,
@@ -92,6 +95,17 @@ def test_the_composer_takes_its_time_in_any_language(language: str) -> None:
     assert due_at.strftime("%Y-%m-%d %H:%M:%S") == "2027-03-04 05:06:07"
 
 
+@pytest.mark.parametrize(("language", "word"), [("sq", "Kalendari"), ("mk", "Календар"), ("cnr", "Kalendar")])
+def test_staff_choose_any_language_of_the_site(language: str, word: str) -> None:
+    editor = make_editor()
+    client = signed_in(editor)
+    assert f'<option value="{language}"' in client.get(reverse("wagtailadmin_account")).content.decode()
+    UserProfile.objects.update_or_create(user=editor, defaults={"preferred_language": language})
+    page = client.get(reverse("social_calendar:index")).content.decode()
+    assert f'lang="{language}"' in page
+    assert word in page
+
+
 def test_the_author_sees_no_decision_and_cannot_force_one() -> None:
     author = make_user("Approvers")
     post = make_post(author=author)
@@ -164,6 +178,7 @@ def test_the_dashboard_shows_what_came_back() -> None:
     carry([delivery.pk], clock=lambda: delivery.due_at)
     agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
     Client(headers={"user-agent": agent}).get(f"/go/{delivery.short_link.code}")
+    roll_up_clicks(timezone.now())
     client = signed_in(make_user("Analysts"))
     html = client.get(reverse("social_results:campaign", args=[delivery.post.campaign_id])).content.decode()
     assert '<svg class="chart"' in html
@@ -201,3 +216,18 @@ def test_strangers_see_the_sign_in() -> None:
         response = Client().get(reverse(name, args=arguments))
         assert response.status_code == 302
         assert response["Location"].startswith("/admin/login/")
+
+
+def test_the_list_shows_and_finds_what_a_post_says_now() -> None:
+    post = make_post(text="Ask where it comes from.")
+    edit(post, "Ask who earns from it.", post.author)
+    client, address = signed_in(make_editor()), reverse("wagtailsnippets_social_publisher_post:list")
+    html = client.get(address).content.decode()
+    assert re.search(r"<a [^>]*>\s*(?:<[^>]*>\s*)*Ask who earns from it.", html)
+    assert not re.search(r"<a [^>]*>\s*(?:<[^>]*>\s*)*Ask where it comes from.", html)
+    assert "Ask who earns from it." in client.get(address, {"q": "earns"}).content.decode()
+    later = make_post(text="Ask again.", due_at=post.due_at + timedelta(days=9))
+    for order, first in (("plan__due_at", post), ("-plan__due_at", later)):
+        assert next(iter(client.get(address, {"ordering": order}).context["object_list"])) == first
+    day = (post.due_at + timedelta(days=2)).date().isoformat()
+    assert list(client.get(address, {"plan__due_at__lt": day}).context["object_list"]) == [post]

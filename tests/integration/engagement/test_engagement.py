@@ -1,22 +1,16 @@
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from content.pages import HomePage
 from content.starter import load_starting_content
 from social_publisher.delivery.worker import carry
-from social_publisher.engagement.clicks import count_click
-from social_publisher.engagement.collect import collect
-from social_publisher.engagement.rollup import campaign_numbers
-from social_publisher.models import CampaignRules, ClickHour, Delivery, EngagementSnapshot, RehearsalLike, RehearsalPost
-from social_publisher.models.ledger import Event
-from tests.factories import make_campaign, make_channel, make_delivery
+from social_publisher.models import CampaignRules, ClickHour, Delivery, RehearsalPost
+from tests.factories import make_delivery
 
 pytestmark = pytest.mark.django_db
 PHONE = (
@@ -109,67 +103,3 @@ def test_each_delivery_has_a_link_of_its_own() -> None:
     assert delivery.short_link.code in RehearsalPost.objects.get().text
     other = published()
     assert other.short_link.code != delivery.short_link.code
-
-
-def test_likes_come_back_and_unchanged_counts_keep_no_row(reader: Client) -> None:
-    delivery = published()
-    wall_post = RehearsalPost.objects.get()
-    now = timezone.now()
-    assert collect(now) == 1
-    reader.post(f"/rehearsal/{wall_post.public_id}/like")
-    assert collect(now + timedelta(seconds=20)) == 1
-    assert collect(now + timedelta(seconds=40)) == 0
-    snapshots = EngagementSnapshot.objects.filter(delivery=delivery)
-    assert list(snapshots.values_list("likes", flat=True)) == [0, 1]
-    assert set(snapshots.values_list("impressions", flat=True)) == {None}
-
-
-def test_reading_waits_for_its_interval() -> None:
-    published()
-    now = timezone.now()
-    collect(now)
-    RehearsalLike.objects.create(post=RehearsalPost.objects.get())
-    assert collect(now + timedelta(seconds=1)) == 0
-
-
-def test_a_campaigns_numbers_by_post_channel_and_hour() -> None:
-    campaign, x, bluesky = make_campaign(), make_channel("x"), make_channel("bluesky")
-    first, second = published(campaign=campaign, channel=x), published(campaign=campaign, channel=bluesky)
-    published()  # of another campaign
-    now = timezone.now()
-    for link, times in ((first.short_link, 3), (second.short_link, 1)):
-        for _click in range(times):
-            count_click(link, "en", now)
-    count_click(first.short_link, "ro", now - timedelta(hours=2))
-    EngagementSnapshot.objects.create(delivery=first, taken_at=now - timedelta(hours=2), likes=4)
-    EngagementSnapshot.objects.create(delivery=first, taken_at=now, likes=6)
-    numbers = campaign_numbers(campaign, now)
-    assert (numbers.total.posts, numbers.total.clicks, numbers.total.likes) == (2, 5, 6)
-    assert [(row.clicks, row.likes) for row in numbers.by_post] == [(4, 6), (1, None)]
-    assert {row.label: row.clicks for row in numbers.by_channel} == {str(x): 4, str(bluesky): 1}
-    hours = {row.hour: row for row in numbers.by_hour if row.clicks or row.likes}
-    assert sorted((row.clicks, row.likes) for row in hours.values()) == [(1, 4), (4, 2)]
-
-
-def test_what_no_network_told_is_none_and_not_zero() -> None:
-    campaign = make_campaign()
-    published(campaign=campaign)
-    assert campaign_numbers(campaign, timezone.now()).total.likes is None
-
-
-def test_a_recalled_post_counts_no_more_as_published() -> None:
-    campaign = make_campaign()
-    delivery = published(campaign=campaign)
-    Delivery.objects.move(Event.RECALLED, [delivery.pk], at=timezone.now())
-    assert campaign_numbers(campaign, timezone.now()).total.posts == 0
-
-
-def test_the_numbers_take_the_same_queries_however_many_posts(django_assert_num_queries: Any) -> None:
-    campaign = make_campaign()
-    published(campaign=campaign)
-    with django_assert_num_queries(5):
-        campaign_numbers(campaign, timezone.now())
-    for _post in range(4):
-        published(campaign=campaign)
-    with django_assert_num_queries(5):
-        campaign_numbers(campaign, timezone.now())

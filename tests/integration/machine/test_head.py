@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from content.pages import EventPage, NewsPage
+from content.records import Topic
 
 REQUIRED = {
     "Organization": {"name", "url", "logo"},
@@ -141,3 +142,32 @@ def test_what_is_no_page_names_none() -> None:
     html = Client().get("/no/such/page/").content.decode()
     assert "canonical" not in html
     assert "og:" not in html
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/campaigns/against-smuggling/posts/", "Posts of the campaign: Smuggling takes from all of us"),
+        ("/campaigns/against-smuggling/press-kit/", "Press kit: Smuggling takes from all of us"),
+    ],
+)
+def test_what_stands_below_a_page_is_told_as_a_page_of_its_own(path: str, title: str) -> None:
+    html = Client().get(path).content.decode()
+    assert re.findall(r'<link rel="canonical" href="([^"]+)"', html)[0].endswith(path)
+    assert metas(path)["og:title"] == title
+    assert metas(path)["og:image:width"] == "1200"
+    found = graph(path)
+    assert found["CollectionPage"]["url"].endswith(path)
+    trail = found["BreadcrumbList"]["itemListElement"]
+    assert [trail[-1]["name"], trail[-2]["item"] + path.split("/")[-2] + "/"] == [title, trail[-1]["item"]]
+    assert "oembed" not in html
+
+
+def test_news_of_a_topic_name_their_versions(romanian_news: NewsPage) -> None:
+    topic = Topic.objects.create(name="Routes", slug="routes")
+    NewsPage.objects.get(slug="ecofit-five-instruments", locale__language_code="en").topics.add(topic)
+    html = Client().get("/news/topics/routes/").content.decode()
+    found = dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"', html))
+    assert set(found) == {"en", "ro", "x-default"}
+    assert all(url.endswith("/topics/routes/") for url in found.values())
+    assert metas("/news/topics/routes/")["og:title"] == "News: Routes"

@@ -16,10 +16,15 @@ from PIL.PngImagePlugin import PngInfo
 from wagtail.models import Collection, UploadedFile
 
 from content.pages import NewsPage
+from content.pages.pictures import picture_problems
 from content.pages.readable import UnreadableError
+from content.report.others import agreements
 from media.facts import Facts, Lack, ends_soon, lacks
-from media.models import CampaignImage
-from tests.factories import make_image, make_user, picture_bytes
+from media.models import CampaignImage, CampaignVideo
+from social_publisher.approval.checks import findings
+from social_publisher.approval.package import build_package
+from social_publisher.messages.checks import Check
+from tests.factories import make_image, make_post, make_user, make_video, picture_bytes
 from tests.integration.media.test_cleaning import with_position
 from tests.pages import make_home, make_news
 
@@ -156,3 +161,27 @@ class TestPublishing:
         image.save()
         page.save_revision().publish()
         assert NewsPage.objects.get(pk=page.pk).live
+
+
+@pytest.mark.django_db
+def test_a_video_of_people_who_have_not_agreed_is_not_published() -> None:
+    video = make_video(people="not-agreed")
+    page = make_news(make_home(), live=False)
+    page.body = [("video", {"video": video, "title": "At the border", "silent": True})]
+    told = " ".join(error.message % error.params for error in picture_problems(page))
+    assert told.startswith("The video “Noise” cannot be published. People can be recognised in it")
+    video.people, video.consent_note = "agreed", "Folder 3"
+    video.save()
+    assert picture_problems(page) == []
+    assert "Noise" not in [item.title for item in agreements(TODAY)]
+    CampaignVideo.objects.update(consent_until=TODAY)
+    assert "Noise" in [item.title for item in agreements(TODAY)]
+
+
+@pytest.mark.django_db
+def test_a_post_with_such_a_video_does_not_leave() -> None:
+    post = make_post(video=make_video(credit=""), video_alt="Noise")
+    found = findings(post, build_package(post), timezone.now())
+    (one,) = [item for item in found if item.check is Check.PICTURE_FACTS]
+    assert (one.blocking, one.reason) == (True, "The video “Noise” may not be published.")
+    assert "credit" in one.fix

@@ -15,9 +15,12 @@ from social_publisher.delivery.worker import carry
 from social_publisher.models import Alert, Delivery, Notice, NoticeChoice, Post
 from social_publisher.models.ledger import Event
 from social_publisher.notices.choices import Choice, all_choices, choose
-from social_publisher.notices.fan_out import fan_out, raise_from_audit
+from social_publisher.notices.fan_out import about, fan_out, raise_from_audit
 from social_publisher.notices.inbox import KEPT, mark_read, prune, recent_notices, unread_count
+from social_publisher.notices.webhooks import body_of
 from tests.factories import (
+    approve,
+    edit,
     make_approver,
     make_campaign,
     make_channel,
@@ -65,6 +68,7 @@ AUDIENCE = {
     "channel_paused": {"approver", "manager"},
     "expiring": {"approver", "manager"},
     "foreign_post": {"approver", "manager"},
+    "gone": {"author", "editor", "approver", "manager"},
     "launch": {"author", "editor", "approver", "manager"},
     "takedown": {"author", "editor", "approver", "manager"},
     "break_glass": {"author", "editor", "approver", "manager", "auditor"},
@@ -224,3 +228,22 @@ def test_old_ones_are_forgotten() -> None:
     assert prune(timezone.now() + KEPT) > 0
     assert not Alert.objects.exists()
     assert not Notice.objects.exists()
+
+
+def test_a_notice_names_the_post_in_the_words_it_is_about() -> None:
+    post = make_post(text="Ask where it comes from.")
+    approve(post)
+    edit(Post.objects.get(pk=post.pk), "Ask who earns from it.", post.author)
+    post = Post.objects.get(pk=post.pk)
+    assert about(Alert(kind="to_approve", post=post)) == "Ask who earns from it."
+    assert about(Alert(kind="published", post=post)) == "Ask where it comes from."
+
+
+def test_a_webhook_does_not_tell_a_draft_that_has_become_another_campaigns() -> None:
+    post = make_post(text="Ask where it comes from.")
+    approve(post)
+    content = Post.objects.get(pk=post.pk).current()
+    content.text, content.campaign = "A victim is safe.", make_campaign()
+    content.save_revision(user=post.author)
+    alert = Alert.objects.create(kind="to_approve", post=Post.objects.get(pk=post.pk), created_at=timezone.now())
+    assert "A victim is safe." not in body_of(alert)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from hypothesis import given
@@ -37,3 +38,13 @@ def test_the_axis_ends_at_a_round_even_number(value: int) -> None:
     top = nice_ceiling(value)
     assert top >= max(value, 4)
     assert top % 2 == 0
+
+
+@given(st.lists(st.integers(-(10**6), 10**6), min_size=1, max_size=24))
+def test_labels_of_the_axis_do_not_touch_and_zero_is_among_them(values: list[int]) -> None:
+    root = ElementTree.fromstring(bar_chart("t", [str(index) for index in values], [Series("s", values, "a")]))
+    grid = root.find("g")
+    assert grid is not None
+    heights = sorted(float(text.get("y", "")) for text in grid.findall("text"))
+    assert all(lower - upper >= 13.9 for upper, lower in pairwise(heights))
+    assert "0" in {text.text for text in grid.findall("text")}

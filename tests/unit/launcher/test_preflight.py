@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from campaign_site.launcher import preflight
-from campaign_site.launcher.database import EmbeddedDatabase, embedded_database_url
+from campaign_site.launcher import database, preflight
+from campaign_site.launcher.database import embedded_database_url
 from campaign_site.launcher.errors import StartError
 
 
@@ -84,11 +84,9 @@ def test_a_port_that_is_let_go_in_time_is_taken() -> None:
     preflight.wait_for_port(port, seconds=0)
 
 
-def test_a_lock_file_of_a_stranger_is_forgotten_and_the_stranger_lives(tmp_path: Path) -> None:
-    lock = tmp_path / "postmaster.pid"
-    lock.write_text(f"{os.getpid()}\n{tmp_path}\n0\n5432\n/tmp\n\n0 0\nready\n")
-    EmbeddedDatabase(tmp_path)._forget_stranger(tmp_path)
-    assert not lock.exists()
+def test_the_lock_file_of_a_stranger_is_nobodys(tmp_path: Path) -> None:
+    (tmp_path / "postmaster.pid").write_text(f"{os.getpid()}\n{tmp_path}\n0\n5432\n/tmp\n\n0 0\nready\n")
+    assert database._process(tmp_path) is None
 
 
 def test_two_users_of_a_machine_do_not_share_the_databases_lock() -> None:

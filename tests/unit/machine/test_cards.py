@@ -7,7 +7,7 @@ from PIL import Image
 
 from campaign_site.machine.cards.emblem import BLUE, GOLD, emblem
 from campaign_site.machine.cards.letters import Lettering, runs
-from campaign_site.machine.cards.picture import Card, draw_card
+from campaign_site.machine.cards.picture import MARGIN, WORDS_END, Card, draw_card, statement_lines
 
 ALPHABETS = {
     "sq": "çëÇË", "hr": "čćđšžČĆĐŠŽ", "sr": "ђјљњћџЂЈЉЊЋЏ", "bg": "абвъьюяЩ", "el": "άέήίόύώϊΐΏς",
@@ -52,6 +52,14 @@ def test_a_card_is_a_jpeg_of_the_size_networks_ask_for() -> None:
 def test_any_title_fits(title: str) -> None:
     card = Card(title.strip(), "sr", "Новости", "Owner", art("#123456"), statement="Paid for by them. " * 12)
     assert draw_card(card)
+
+
+@pytest.mark.parametrize("sentence", ["Съфинансирано от Европейския съюз. ", "Co-funded by the European Union. "])
+def test_the_longest_sentence_of_a_funder_is_never_cut(sentence: str) -> None:
+    longest = (sentence * 20)[:500].strip()
+    for limit in (WORDS_END - MARGIN, WORDS_END - MARGIN - 132):
+        _size, lines = statement_lines(longest, "bg", limit)
+        assert " ".join(lines).split() == longest.split()
 
 
 def test_the_emblem_stands_where_there_is_a_statement_alone() -> None:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from campaign_site.translations import catalogues, exchange
-from campaign_site.translations.extract import ROOMS
+from campaign_site.translations.extract import KEYWORDS, ROOMS, ROOT
 from campaign_site.translations.tongues import TONGUES
 
 FILLED = any(catalogues.path_of(room, code).is_file() for room in ROOMS for code in TONGUES)
+
+
+def test_every_text_is_marked_with_a_name_that_is_looked_for() -> None:
+    imports = re.compile(r"from django.utils.translation import (.+)")
+    unknown = []
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*.py"):
+            for names in imports.findall(path.read_text(encoding="utf-8")):
+                marks = [name.split(" as ")[-1].strip() for name in names.split(",") if "gettext" in name]
+                unknown += [(path.name, mark) for mark in marks if mark not in KEYWORDS]
+    assert unknown == []
 
 
 @pytest.mark.skipif(not FILLED, reason="no .po file has been made yet: make messages")

@@ -11,7 +11,7 @@ class SocialCalendar extends window.StimulusModule.Controller {
   // Dragging -----------------------------------------------------------------
 
   lift(event) {
-    this.lifted = event.target.closest?.("[data-move]");
+    this.lifted = event.target.closest?.("[draggable=true]");
     if (!this.lifted) return;
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", this.lifted.id);
@@ -40,7 +40,8 @@ class SocialCalendar extends window.StimulusModule.Controller {
     const cell = this.lifted && event.target.closest("[data-date]");
     if (!cell) return;
     event.preventDefault();
-    const { move, revision, time } = this.lifted.dataset;
+    const { revision, time } = this.lifted.dataset;
+    const move = this.mover(this.lifted).formAction;
     const { date, hour, nth } = cell.dataset;
     const [, ...rest] = (time || "00:00:00").split(":");
     const at = hour ? [hour, ...rest].join(":") : time;
@@ -64,10 +65,14 @@ class SocialCalendar extends window.StimulusModule.Controller {
     const entry = event.target.closest(".cal-entry");
     const held = event.ctrlKey || event.metaKey || event.altKey;
     if (!entry || held || event.key.toLowerCase() !== "m" || event.target.closest(IGNORED)) return;
-    const move = entry.querySelector("[data-cal-move]");
+    const move = this.mover(entry);
     if (!move) return;
     event.preventDefault();
-    move.requestSubmit();
+    move.click();
+  }
+
+  mover(entry) {
+    return entry.querySelector(".cal-entry__move");
   }
 
   press(event) {
@@ -78,9 +83,9 @@ class SocialCalendar extends window.StimulusModule.Controller {
 
   send(event) {
     const form = event.target;
-    if (form.matches("[data-cal-move]")) {
+    if (form.id === "cal-move" && event.submitter) {
       event.preventDefault();
-      this.open(`${form.action}?${new URLSearchParams(new FormData(form))}`);
+      this.open(`${event.submitter.formAction}?${new URLSearchParams(new FormData(form))}`);
     } else if (form.matches("[data-cal-form]")) {
       event.preventDefault();
       this.post(form.action, new FormData(form, event.submitter));
