@@ -13,12 +13,19 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail.models import Site
 
 MOST = 5_000
-READ = "SELECT string_agg(value::text, '' ORDER BY shard) FROM content_stamp"
+# The stamp, and where sites begin in each language, as Wagtail reads it for `Site.get_site_root_paths`.
+READ = """
+SELECT string_agg(value::text, '' ORDER BY shard), (
+    SELECT string_agg(concat_ws(' ', site.*, page.url_path, page.locale_id), '|' ORDER BY site.id, page.id)
+    FROM wagtailcore_site site JOIN wagtailcore_page root ON root.id = site.root_page_id
+    JOIN wagtailcore_page page ON page.translation_key = root.translation_key
+) FROM content_stamp
+"""
 
 T = TypeVar("T")
 
@@ -47,17 +54,45 @@ class Memory:
 
 
 _memory = Memory()
+_roots: str | None = ""
+
+
+def look() -> str:
+    """Read the content's stamp. Where sites begin elsewhere now, forget what Wagtail keeps of that in this process: it
+    forgets it only where the change was made, and a new language's pages would have no address here."""
+    global _roots
+    with connection.cursor() as cursor:
+        cursor.execute(READ)
+        now, roots = cursor.fetchone()
+    if roots != _roots:
+        Site.clear_site_root_paths_cache()
+        _roots = roots
+    return str(now)
 
 
 def stamp(request: HttpRequest) -> str:
     """The content's stamp as this request first saw it."""
     known: str | None = getattr(request, "_content_stamp", None)
     if known is None:
-        with connection.cursor() as cursor:
-            cursor.execute(READ)
-            (known,) = cursor.fetchone()
-        request._content_stamp = known  # type: ignore[attr-defined]
-    return str(known)
+        known = request._content_stamp = look()  # type: ignore[attr-defined]
+    return known
+
+
+class StampMiddleware:
+    """Looks at the stamp before any view that may name a page's address."""
+
+    WITHOUT_PAGES = ("/calendar/", "/health/", "/media/", "/static/")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Read it once a request; who needs it later finds it there."""
+        if not request.path.startswith(self.WITHOUT_PAGES):
+            stamp(request)
 
 
 def asks_nothing(request: HttpRequest) -> bool:

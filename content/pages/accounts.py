@@ -36,7 +36,7 @@ class OfficialAccountsPage(StandardPage):
         FieldPanel("fakes"),
         *BodyMixin.body_panels,
     ]
-    remembers_context = False
+    remembers_context = True
     template = "content/pages/accounts.html"
     parent_page_types = ["content.HomePage"]
     subpage_types: list[str] = []
@@ -53,15 +53,20 @@ class OfficialAccountsPage(StandardPage):
         verbose_name_plural = _("official accounts")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the accounts by network and, where somebody asked, what we know of the account or post."""
+        """Add where to report a fake."""
         context = super().get_context(request, *args, **kwargs)
-        accounts = outlet().accounts()
-        context["networks"] = by_network(accounts)
-        question = request.GET.get("account", "")[:MAX_QUESTION].strip()
-        context["question"] = question
-        context["answer"] = ask(question, accounts, outlet().has_posted) if question else None
         context["links"] = local_links(request, self.locale_id, kinds=(REPORT,))
         return context
+
+    def fresh_context(self, request: HttpRequest) -> dict[str, Any]:
+        """The accounts by network, which are another room's, and what we know of the account or post asked about."""
+        accounts = outlet().accounts()
+        question = request.GET.get("account", "")[:MAX_QUESTION].strip()
+        return {
+            "networks": by_network(accounts),
+            "question": question,
+            "answer": ask(question, accounts, outlet().has_posted) if question else None,
+        }
 
 
 def by_network(accounts: Iterable[Account]) -> list[tuple[str, list[Account]]]:

@@ -65,7 +65,7 @@ class ContactPage(StandardPage):
         FieldPanel("topics"),
         FieldPanel("keep_days"),
     ]
-    remembers_context = False
+    remembers_context = True
     template = "content/pages/contact.html"
     parent_page_types = ["content.HomePage"]
     subpage_types: list[str] = []
@@ -98,12 +98,16 @@ class ContactPage(StandardPage):
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the form, or the reference of a message that has just been sent."""
+        """Add the form, empty or as it was sent, or the reference of a message that has just arrived."""
         context = super().get_context(request, *args, **kwargs)
         sent = request.GET.get("sent", "")
         context["sent"] = sent if REFERENCE.fullmatch(sent) else ""
         context["form"] = kwargs.get("form") or self.form()
-        context["token"] = kwargs.get("token") or tokens.issue(self.pk or 0, timezone.now())
+        context["token"] = kwargs.get("token")
         context["is_mailed"] = any(block.value["recipients"] for block in self.topics)
         context["report_page"] = ReportPage.in_locale(self.locale_id)
         return context
+
+    def fresh_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Each reader's form has a token of its own."""
+        return {"token": tokens.issue(self.pk or 0, timezone.now())}

@@ -113,10 +113,12 @@ UNPRINTED = """
 @pytest.fixture(scope="module")
 def addresses(product: Product) -> Iterator[dict[str, dict[str, str]]]:
     """One page of each kind, by language; the translations are gone afterwards."""
-    found: dict[str, dict[str, str]] = product.ask(FIND)
-    assert len(found) >= 10
-    yield found
-    product.ask(FORGET)
+    try:
+        found: dict[str, dict[str, str]] = product.ask(FIND)
+        assert len(found) >= 10
+        yield found
+    finally:
+        product.ask(FORGET)
 
 
 @pytest.fixture(scope="module")
