@@ -9,8 +9,10 @@ Remember only what is the same for every reader and follows from the content alo
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from contextvars import ContextVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -54,45 +56,61 @@ class Memory:
 
 
 _memory = Memory()
-_roots: str | None = ""
+_request: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
 
 
-def look() -> str:
-    """Read the content's stamp. Where sites begin elsewhere now, forget what Wagtail keeps of that in this process: it
-    forgets it only where the change was made, and a new language's pages would have no address here."""
-    global _roots
+class Look(NamedTuple):
+    """What one look told: the stamp, and where sites begin, in words that change when they begin elsewhere."""
+
+    stamp: str
+    roots: str
+
+
+def look() -> Look:
+    """Ask the database, whatever is known already."""
     with connection.cursor() as cursor:
         cursor.execute(READ)
-        now, roots = cursor.fetchone()
-    if roots != _roots:
-        Site.clear_site_root_paths_cache()
-        _roots = roots
-    return str(now)
+        stamp, roots = cursor.fetchone()
+    return Look(str(stamp), hashlib.sha256(str(roots).encode()).hexdigest())
+
+
+def look_once() -> Look:
+    """Ask once a request; outside of requests, every time."""
+    request = _request.get()
+    return look() if request is None else _looked(request)
+
+
+def look_again() -> None:
+    """This request changed something itself: what it saw at first holds no longer."""
+    if (request := _request.get()) is not None:
+        request._content_look = None  # type: ignore[attr-defined]
 
 
 def stamp(request: HttpRequest) -> str:
     """The content's stamp as this request first saw it."""
-    known: str | None = getattr(request, "_content_stamp", None)
+    return _looked(request).stamp
+
+
+def _looked(request: HttpRequest) -> Look:
+    known: Look | None = getattr(request, "_content_look", None)
     if known is None:
-        known = request._content_stamp = look()  # type: ignore[attr-defined]
+        known = request._content_look = look()  # type: ignore[attr-defined]
     return known
 
 
 class StampMiddleware:
-    """Looks at the stamp before any view that may name a page's address."""
-
-    WITHOUT_PAGES = ("/calendar/", "/health/", "/media/", "/static/")
+    """Lets `look_once` know the request."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, *_view: Any) -> None:
-        """Read it once a request; who needs it later finds it there."""
-        if not request.path.startswith(self.WITHOUT_PAGES):
-            stamp(request)
+        """Remember it while it is answered."""
+        token = _request.set(request)
+        try:
+            return self.get_response(request)
+        finally:
+            _request.reset(token)
 
 
 def asks_nothing(request: HttpRequest) -> bool:

@@ -94,6 +94,8 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
+CACHES = {"default": {"BACKEND": "content.process_cache.ProcessCache"}}
+
 ROOT_URLCONF = "campaign_site.urls"
 WSGI_APPLICATION = "campaign_site.wsgi.application"
 

@@ -13,7 +13,6 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from content import memory
 from content.contact import mail as contact_mail
 from content.contact.store import forget as forget_contact_messages
 from content.publishing.scheduled import publish_due
@@ -127,7 +126,6 @@ def guarded(job: Job, leader: Leader) -> Callable[[], None]:
         if not leader.leads():
             return
         try:
-            memory.look()
             job.work()
         except Exception:
             logger.exception("the job %s failed; it runs again in %.0f s", job.name, job.interval)

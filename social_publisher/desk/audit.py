@@ -22,7 +22,7 @@ from social_publisher.approval.chain import Entry
 from social_publisher.desk.audit_filter import AuditFilterForm, Page, TooSlowError, page
 from social_publisher.desk.audit_words import details, sentence
 from social_publisher.desk.base import DeskView, DeskViewSet
-from social_publisher.desk.importing.cells import guard
+from social_publisher.messages.cells import guard
 
 PERMISSION = "social_publisher.view_auditevent"
 COLUMNS = ("place", "id", "at", "actor", "actor_name", "action", "subject", "data", "hash")

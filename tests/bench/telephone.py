@@ -41,8 +41,10 @@ FINISHED = "() => performance.getEntriesByType('resource').map((entry) => [entry
 def measure_telephone() -> list[str]:
     """Print each kind of page as a telephone sees it and return what is above its bounds."""
     over = []
+    # Before Playwright runs: looking for its own browser starts another.
+    found = chromium.ensure()
     with public_pages() as addresses, floor_pages() as floors, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.ensure(), args=chromium.ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=found, args=chromium.ARGUMENTS)
         say(HEAD)
         # What this machine needs for next to nothing: a slow one is not the pages' fault.
         for kind, address in floors.items():

@@ -13,7 +13,6 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from content.records import Campaign
-from social_publisher.desk.importing import cells
 from social_publisher.desk.importing.columns import (
     HELP,
     OWN_TEXT,
@@ -24,6 +23,7 @@ from social_publisher.desk.importing.columns import (
     picture_heading,
 )
 from social_publisher.desk.importing.reader import COMMENT
+from social_publisher.messages import cells
 from social_publisher.models import Channel
 
 CSV, XLSX = "csv", "xlsx"

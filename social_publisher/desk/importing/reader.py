@@ -12,7 +12,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
-from social_publisher.desk.importing import cells
+from social_publisher.messages import cells
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 500

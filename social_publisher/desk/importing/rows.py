@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from content.records import Campaign
 from social_publisher.approval.audit import record
-from social_publisher.desk.importing import cells, lookups
+from social_publisher.desk.importing import lookups
 from social_publisher.desk.importing.columns import (
     OWN_MEDIA,
     PICTURE,
@@ -38,6 +38,7 @@ from social_publisher.desk.importing.form import (
 )
 from social_publisher.desk.importing.lookups import Names, UnknownNameError
 from social_publisher.desk.importing.reader import Sheet
+from social_publisher.messages import cells
 from social_publisher.models import Channel, Post, PostImage, Variant
 from social_publisher.models.channel import default_time_zone, validate_time_zone
 from social_publisher.planning.drafts import create

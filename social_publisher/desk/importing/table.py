@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from content.records import Campaign
-from social_publisher.desk.importing import cells
 from social_publisher.desk.importing.columns import (
     OF_CHANNEL,
     OWN_ALT,
@@ -27,6 +26,7 @@ from social_publisher.desk.importing.columns import (
 from social_publisher.desk.importing.form import FIELDS
 from social_publisher.desk.importing.rows import FLAGS, NO_PICTURE
 from social_publisher.desk.local_time import readings
+from social_publisher.messages import cells
 from social_publisher.models import Channel, Post, PostImage, Variant
 
 CHUNK = 200

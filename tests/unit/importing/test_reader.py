@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from social_publisher.desk.importing import cells, reader
+from social_publisher.desk.importing import reader
 from social_publisher.desk.importing.columns import Column, Place, place_of
 from social_publisher.desk.importing.files import csv_lines, xlsx_file
 from social_publisher.desk.importing.reader import Sheet, UnreadableFileError, read_file
+from social_publisher.messages import cells
 
 
 def read(data: bytes, name: str = "posts.csv", size: int | None = None) -> Sheet:
