@@ -10,6 +10,7 @@ Remember only what is the same for every reader and follows from the content alo
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from typing import Any, NamedTuple, TypeVar
@@ -111,6 +112,11 @@ class StampMiddleware:
             return self.get_response(request)
         finally:
             _request.reset(token)
+
+
+def this_minute() -> str:
+    """A part of the stamp for what ends by the clock, or is another room's: it is made anew within a minute."""
+    return str(int(time.time() // 60))
 
 
 def asks_nothing(request: HttpRequest) -> bool:

@@ -13,9 +13,9 @@ from content.memory import look_again, look_once
 
 
 class ProcessCache(LocMemCache):
-    """Django's own, but for one value: where sites begin is kept by Wagtail for an hour and forgotten only in the process
-    where it changed. Here it is kept under what the database says of it, so that a language begun in another process
-    has addresses at once, and what a slow thread read before a change is not taken for what holds after it."""
+    """Django's own, but for one value: where sites begin is kept by Wagtail for an hour and forgotten only in the
+    process where it changed. Here it is kept under what the database says of it, so that a language begun in another
+    process has addresses at once, and what a slow thread read before a change is not taken for what holds after it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

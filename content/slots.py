@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol
 
 from django.utils.safestring import SafeString
@@ -61,6 +62,41 @@ class PublishedPost:
         return any(place.is_live for place in self.places)
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A number of a campaign with what it is. `value` is None where nobody told it."""
+
+    label: str
+    value: int | Decimal | None
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a campaign promised to reach. An `actual` of None is "not reported"; `share` is percent of the way."""
+
+    stage: str
+    label: str
+    baseline: int | None
+    target: int | None
+    actual: int | None
+    share: int | None
+    source: str
+    as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignResults:
+    """What a campaign brought until now, as it wants to be seen. `by` are results by network and by language."""
+
+    numbers: tuple[Result, ...]
+    promises: tuple[Promise, ...]
+    networks: tuple[tuple[str, tuple[Result, ...]], ...]
+    languages: tuple[tuple[str, tuple[Result, ...]], ...]
+    clicks_as_of: datetime | None
+    networks_read_at: datetime | None
+
+
 class Outlet(Protocol):
     """What the room that publishes can tell. Every method takes a fixed number of queries."""
 
@@ -75,6 +111,12 @@ class Outlet(Protocol):
 
     def has_posted(self, address: str) -> bool:
         """Say whether a post of ours is at this public address."""
+
+    def shows_results(self, campaign: Campaign) -> bool:
+        """Say whether the campaign wants its results to be public. One query."""
+
+    def results(self, campaign: Campaign) -> CampaignResults | None:
+        """Return what it brought, or None where that is not public."""
 
 
 class NothingPublished:
@@ -91,6 +133,12 @@ class NothingPublished:
 
     def has_posted(self, address: str) -> bool:
         return False
+
+    def shows_results(self, campaign: Campaign) -> bool:
+        return False
+
+    def results(self, campaign: Campaign) -> CampaignResults | None:
+        return None
 
 
 _filled: list[Outlet] = [NothingPublished()]

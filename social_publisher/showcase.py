@@ -10,12 +10,13 @@ from django.db.models import F, Min, OuterRef, QuerySet, Subquery
 from django.utils.safestring import mark_safe
 
 from content.records import Campaign
-from content.slots import Account, Place, PostPicture, PublishedPost
+from content.slots import Account, CampaignResults, Place, PostPicture, PublishedPost
 from media.models import CampaignImage
 from social_publisher.messages.addresses import same_place
 from social_publisher.messages.html import text_to_html
-from social_publisher.models import Attempt, Channel, Delivery
+from social_publisher.models import Attempt, CampaignReporting, Channel, Delivery
 from social_publisher.models.ledger import State
+from social_publisher.reports.public import public_results
 
 # Networks that write an account's name without an @ before it.
 BARE = {"facebook", "linkedin"}
@@ -46,6 +47,14 @@ class Showcase:
             return False
         found = Delivery.objects.filter(state=State.PUBLISHED.value, remote_url__in=candidates)
         return any(delivery.channel.is_live for delivery in found.select_related("channel")[:5])
+
+    def shows_results(self, campaign: Campaign) -> bool:
+        """As the campaign's settings say. One query."""
+        return bool(CampaignReporting.objects.filter(campaign=campaign, shows_results=True).exists())
+
+    def results(self, campaign: Campaign) -> CampaignResults | None:
+        """What it brought on public networks and on this site until now; rehearsals are no result."""
+        return public_results(campaign) if self.shows_results(campaign) else None
 
 
 class PostList(Sequence[PublishedPost]):

@@ -34,13 +34,14 @@ from social_publisher.desk.planning.spreading import SpreadAction
 from social_publisher.desk.planning.viewset import PlanningViewSet
 from social_publisher.desk.posts import PostViewSet
 from social_publisher.desk.queue import QueueViewSet
+from social_publisher.desk.reporting import ReportingViewSet
 from social_publisher.desk.results.views import ResultsViewSet
 from social_publisher.desk.review import AtOnceMenuItem, ReviewMenuItem
 from social_publisher.desk.rules import RulesViewSet
 from social_publisher.desk.takedown import TakedownMenuItem, TakedownViewSet
 from social_publisher.desk.translations import TranslationsViewSet
 from social_publisher.desk.webhooks import WebhooksViewSet
-from social_publisher.engagement.page_reads import count_read
+from social_publisher.engagement.page_reads import count_download, count_read
 from social_publisher.models import Post
 
 # What the screens share, then one stylesheet a component; each is desk/<name>.css.
@@ -90,6 +91,7 @@ class SocialGroup(SnippetViewSetGroup):
         LaunchViewSet,
         TranslationsViewSet,
         ResultsViewSet,
+        ReportingViewSet,
         SetUpGroup,
     )
     menu_label = _("Social")
@@ -189,6 +191,12 @@ def desk_panels(request: Any, panels: list[Any]) -> None:
 
 
 @hooks.register("before_serve_page")
-def read_is_counted(page: Page, request: Any, _args: Any, _kwargs: Any) -> None:
-    """A reader opens a page."""
-    count_read(page, request)
+def read_is_counted(page: Page, request: Any, args: Any, _kwargs: Any) -> None:
+    """A reader opens a page, or downloads its press kit."""
+    count_read(page, request, is_kit=bool(args) and getattr(args[0], "__name__", "") == "press_kit_file")
+
+
+@hooks.register("before_serve_document")
+def download_is_counted(document: Any, request: Any) -> None:
+    """A reader downloads a document."""
+    count_download(document.pk, request)

@@ -232,6 +232,8 @@ ENGAGEMENT_INTERVAL = env.int("ENGAGEMENT_INTERVAL", 15)
 COUNT_SECONDS = env.float("COUNT_SECONDS", 0.5)
 # The most that reading counts may cost in a month on a network that charges, in US dollars a channel.
 READING_BUDGET = env.str("READING_BUDGET", "10.00")
+# What Prometheus sends as `Authorization: Bearer …` to read /metrics; without it there is no such address.
+METRICS_KEY = env.str("METRICS_KEY", "")
 
 # A message is worth nothing by itself: it is not kept, not confirmed and not repeated. The ledger is the truth.
 CELERY_TASK_DEFAULT_QUEUE = "deliveries"

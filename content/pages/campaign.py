@@ -19,6 +19,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import ActionBlock, DownloadBlock, KeyMessageBlock, KitPictureBlock, SourcedFigureBlock
+from content.memory import Memory, remember, this_minute
 from content.pages import plain, press_kit
 from content.pages.addresses import addressed
 from content.pages.base import BasePage, BodyMixin, IndexPage
@@ -31,6 +32,8 @@ from content.slots import outlet
 
 NEWEST_POSTS = 6
 POSTS_A_PAGE = 24
+# Another room's numbers, so a minute old at most.
+_results = Memory(most=200)
 
 
 class CampaignPage(RoutedPage, BodyMixin, BasePage):
@@ -140,6 +143,7 @@ class CampaignPage(RoutedPage, BodyMixin, BasePage):
             "has_rehearsal": any(not account.is_live for account in accounts),
             "posts": newest[:NEWEST_POSTS],
             "more_posts": len(newest) > NEWEST_POSTS,
+            "has_results": outlet().shows_results(self.campaign),
         }
 
     @path("posts/", name="posts")
@@ -150,6 +154,19 @@ class CampaignPage(RoutedPage, BodyMixin, BasePage):
         title = gettext("Posts of the campaign: %(title)s") % {"title": self.title}
         below = Below(title, self.summary, "posts/")
         return self._show_below(request, "content/pages/campaign_posts.html", campaign, below, listing=listing)
+
+    @path("results/", name="results")
+    def results_view(self, request: HttpRequest) -> TemplateResponse:
+        """What the campaign brought, if it says so."""
+        campaign = self.campaign = self.record()
+        results = outlet().shows_results(campaign) and remember(
+            request, campaign.pk, lambda: outlet().results(campaign), memory=_results, also=this_minute()
+        )
+        if not results:
+            raise Http404("this campaign keeps its results to itself")
+        title = gettext("Results of the campaign: %(title)s") % {"title": self.title}
+        below = Below(title, gettext("What it brought so far, and how each number was counted."), "results/")
+        return self._show_below(request, "content/pages/campaign_results.html", campaign, below, results=results)
 
     @path("press-kit/", name="press-kit")
     def press_kit_view(self, request: HttpRequest) -> TemplateResponse:

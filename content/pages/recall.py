@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from django.core.paginator import Page as PaginatorPage
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from content.memory import Memory, remember
+from content.memory import Memory, remember, this_minute
 from content.pages.navigation import Navigation
 
 # A context holds whole rows: fewer are kept than of links and fragments.
@@ -20,8 +19,7 @@ def recall(request: HttpRequest, page: Any) -> dict[str, Any]:
     """Return the page's context for this request. It is shared between requests: templates read it, nothing writes
     to what is in it."""
     # What ends by the clock, such as an event or a hotline, ends here within a minute.
-    minute = str(int(time.time() // 60))
-    kept = remember(request, page.pk, lambda: _settled(page.get_context(request)), memory=_contexts, also=minute)
+    kept = remember(request, page.pk, lambda: _settled(page.get_context(request)), memory=_contexts, also=this_minute())
     return {**kept, "request": request, "navigation": Navigation(kept["page"], request)}
 
 

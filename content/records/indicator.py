@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -25,6 +26,11 @@ class Indicator(ClusterableModel, Orderable):
         _("source"), max_length=255, blank=True, help_text=_("Where the reached value comes from.")
     )
     reported_on = models.DateField(_("as of"), null=True, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    entered_name = models.CharField(max_length=255, blank=True, editable=False)
+    entered_at = models.DateTimeField(null=True, editable=False)
 
     panels = [
         FieldRowPanel([FieldPanel("code"), FieldPanel("label")]),

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 
 from content.records.country import Country
+from content.records.entering import EnteringForm
 from content.records.funding import Grant
 from content.records.partner import Partner
 from content.records.theme import Theme
@@ -82,7 +83,8 @@ class Project(ClusterableModel):
             ObjectList(place_panels, heading=_("Countries and partners")),
             ObjectList(progress_panels, heading=_("Progress")),
             ObjectList([InlinePanel("links", heading=_("Links"), label=_("link"))], heading=_("Links")),
-        ]
+        ],
+        base_form_class=EnteringForm,
     )
 
     class Meta:

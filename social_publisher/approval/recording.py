@@ -9,11 +9,16 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_sa
 from wagtail.log_actions import get_active_log_context
 
 from social_publisher.approval.audit import record
-from social_publisher.models import Blackout, CampaignRules, MentionedAccount
+from social_publisher.models import Blackout, CampaignIndicator, CampaignReporting, CampaignRules, MentionedAccount
 
 # The record's name in the audit's actions. A mention is part of its campaign's rules.
-NOUNS: dict[type[Model], str] = {Blackout: "blackout", CampaignRules: "rules"}
-UNWATCHED = {"id", "created_by"}
+NOUNS: dict[type[Model], str] = {
+    Blackout: "blackout",
+    CampaignIndicator: "indicator",
+    CampaignReporting: "reporting",
+    CampaignRules: "rules",
+}
+UNWATCHED = {"id", "created_by", "mailed_for", "sort_order"}
 
 
 def connect() -> None:

@@ -22,7 +22,8 @@ KINDS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     "rules": (_("Rules and workflows"), ("rules.", "workflow")),
     "sign-ins": (_("Sign-ins"), ("person.signed-", "person.sign-in-")),
     "people": (_("People and roles"), ("person.", "role", "group.", "permission.")),
-    "files": (_("Imports and exports"), ("posts.", "audit.")),
+    "indicators": (_("Indicators"), ("indicator.", "reporting.")),
+    "files": (_("Imports, exports and reports"), ("posts.", "audit.", "report.", "archive.", "key.")),
 }
 
 SENTENCES: Mapping[str, Promise] = {
@@ -61,6 +62,18 @@ SENTENCES: Mapping[str, Promise] = {
     "delivery.back": _("The network has it again: %(subject)s."),
     "foreign-post.seen": _("An account posted something this system did not send: %(subject)s."),
     "foreign-post.settled": _("%(person)s settled a post this system did not send: %(subject)s."),
+    "indicator.created": _("%(person)s added the indicator “%(subject)s”."),
+    "indicator.changed": _("%(person)s changed the indicator “%(subject)s”."),
+    "indicator.deleted": _("%(person)s removed the indicator “%(subject)s”."),
+    "reporting.created": _("%(person)s set up indicators and reports of %(subject)s."),
+    "reporting.changed": _("%(person)s changed what is reported of %(subject)s, or to whom."),
+    "reporting.deleted": _("%(person)s removed the indicators and reports of %(subject)s."),
+    "report.made": _("%(person)s made a report about %(subject)s."),
+    "report.mailed": _("The monthly report about %(subject)s was mailed."),
+    "archive.made": _("%(person)s began to pack the evidence of %(subject)s."),
+    "archive.sealed": _("The evidence of %(subject)s was packed to its end."),
+    "key.made": _("%(person)s made a key to the numbers: “%(subject)s”."),
+    "key.revoked": _("%(person)s revoked a key to the numbers: “%(subject)s”."),
     "series.begun": _("%(person)s made a series of “%(subject)s”."),
     "series.extended": _("A series was extended with copies of “%(subject)s”."),
     "series.submitted": _("%(person)s submitted the series %(subject)s."),

@@ -103,7 +103,7 @@ class CampaignsPanel(DeskPanel):
         waiting = Count("posts", filter=Q(posts__deliveries__state=State.WAITING.value), distinct=True)
         current = Campaign.objects.filter(status=Campaign.Status.CURRENT).annotate(published=published, waiting=waiting)
         campaigns = list(current.order_by("name")[:ROWS])
-        brought = results.by_campaign(campaigns, Period(None, today()))
+        brought = results.by_campaign(campaigns, Period(None, today()), results.shown_networks())
         return {"campaigns": [(campaign, brought.get(campaign.pk, Figures()).link_clicks) for campaign in campaigns]}
 
 

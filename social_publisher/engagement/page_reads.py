@@ -1,4 +1,4 @@
-"""Reads of a campaign's pages: its own page, and what stands below it."""
+"""What readers do on the site itself: reads of a campaign's pages and downloads of its files."""
 
 from __future__ import annotations
 
@@ -18,19 +18,35 @@ SECONDS = 60.0
 
 
 class Places:
-    """Where campaigns' pages stand in the tree: remembered for a while."""
+    """Where campaigns' pages stand in the tree, and which documents they offer: remembered for a while."""
 
     def __init__(self) -> None:
         self._until = 0.0
         self._paths: dict[str, int] = {}
+        self._documents: dict[int, set[int]] = {}
 
     def campaign_of(self, path: str) -> int | None:
         """The campaign whose page this is, or stands below; None for any other page."""
-        if self._until < time.monotonic():
-            self._paths = dict(CampaignPage.objects.values_list("path", "campaign_id"))
-            self._until = time.monotonic() + SECONDS
+        self._know()
         steps = range(len(path), 0, -Page.steplen)
         return next((self._paths[path[:end]] for end in steps if path[:end] in self._paths), None)
+
+    def campaigns_with(self, document: int) -> set[int]:
+        """The campaigns whose pages offer a document (its number) to download."""
+        self._know()
+        return self._documents.get(document, set())
+
+    def _know(self) -> None:
+        if self._until >= time.monotonic():
+            return
+        pages = list(CampaignPage.objects.only("path", "campaign_id", "downloads"))
+        self._paths = {page.path: page.campaign_id for page in pages}
+        documents: dict[int, set[int]] = {}
+        for page in pages:
+            for block in page.downloads.raw_data:
+                documents.setdefault(block["value"]["document"], set()).add(page.campaign_id)
+        self._documents = documents
+        self._until = time.monotonic() + SECONDS
 
     def forget(self) -> None:
         """Look again next time."""
@@ -40,14 +56,33 @@ class Places:
 places = Places()
 
 
-def count_read(page: Page, request: HttpRequest) -> None:
-    """Count a read of a campaign's page, unless staff reads it, or somebody who is not to be counted."""
-    if request.method != "GET" or not counts(request.META):
-        return
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+def count_read(page: Page, request: HttpRequest, *, is_kit: bool = False) -> None:
+    """Count a read of a campaign's page, or (`is_kit`) a download of its press kit."""
+    if not _is_counted(request):
         return
     campaign = places.campaign_of(page.path)
-    if campaign is not None:
-        hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    if campaign is None:
+        return
+    if is_kit:
+        tally.download(campaign, 0, _hour())
+    else:
         network = network_of(request.META.get("QUERY_STRING", ""), request.headers.get("Referer", ""))
-        tally.read(campaign, page.pk, hour, page.locale.language_code, network)
+        tally.read(campaign, page.pk, _hour(), page.locale.language_code, network)
+
+
+def count_download(document: int, request: HttpRequest) -> None:
+    """Count a download for every campaign whose page offers this document (its number)."""
+    if _is_counted(request):
+        for campaign in places.campaigns_with(document):
+            tally.download(campaign, document, _hour())
+
+
+def _is_counted(request: HttpRequest) -> bool:
+    """A reader asks: neither staff, nor a program, nor somebody who is not to be counted."""
+    if request.method != "GET" or not counts(request.META):
+        return False
+    return not (settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated)
+
+
+def _hour() -> datetime:
+    return datetime.now(UTC).replace(minute=0, second=0, microsecond=0)

@@ -32,15 +32,17 @@ class Counted:
 
     clicks: Counter[writing.Click] = field(default_factory=Counter)
     reads: Counter[writing.Read] = field(default_factory=Counter)
+    downloads: Counter[writing.Download] = field(default_factory=Counter)
     seen: set[writing.Seen] = field(default_factory=set)
 
     def __len__(self) -> int:
-        return len(self.clicks) + len(self.reads) + len(self.seen)
+        return len(self.clicks) + len(self.reads) + len(self.downloads) + len(self.seen)
 
     def take(self, other: Counted) -> None:
         """Add what another has."""
         self.clicks += other.clicks
         self.reads += other.reads
+        self.downloads += other.downloads
         self.seen |= other.seen
 
 
@@ -71,6 +73,13 @@ class Tally:
                 self._counted.reads[campaign, page, hour, language, network] += 1
         self._written()
 
+    def download(self, campaign: int, document: int, hour: datetime) -> None:
+        """Count a download of a campaign's document, or of its press kit (0)."""
+        with self._lock:
+            if len(self._counted) < MOST_KEYS:
+                self._counted.downloads[campaign, document, hour] += 1
+        self._written()
+
     def flush(self) -> None:
         """Write what was counted."""
         with self._lock:
@@ -78,7 +87,7 @@ class Tally:
         if not len(counted):
             return
         try:
-            writing.write(counted.clicks, counted.reads, counted.seen)
+            writing.write(counted.clicks, counted.reads, counted.seen, counted.downloads)
         except (IntegrityError, DataError):
             # No later try would end otherwise, and all that comes would wait behind it.
             logger.exception("%d clicks and reads fit nothing in the database and are lost", len(counted))

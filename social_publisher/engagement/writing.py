@@ -5,16 +5,18 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from content.records import Campaign
-from social_publisher.models import ClickHour, DaySalt, LinkDay, PageReadHour, SeenReader
+from social_publisher.models import ClickHour, DaySalt, DownloadHour, LinkDay, PageReadHour, SeenReader
 
-# Link, hour (UTC), language; campaign, page, hour, language, network; link, day, hash.
+# Link, hour (UTC), language; campaign, page, hour, language, network; campaign, document, hour; link, day, hash.
 Click = tuple[int, datetime, str]
 Read = tuple[int, int, datetime, str, str]
+Download = tuple[int, int, datetime]
 Seen = tuple[int, date, bytes]
 
 _CLICKS, _DAYS, _SEEN, _READS = (model._meta.db_table for model in (ClickHour, LinkDay, SeenReader, PageReadHour))
@@ -42,10 +44,22 @@ JOIN wagtailcore_page page ON page.id = told.page JOIN {Campaign._meta.db_table}
 GROUP BY 1, 2, 3, 5 ORDER BY 1, 2, 3, 5
 ON CONFLICT (campaign_id, hour, page_id, network) DO UPDATE SET count = kept.count + EXCLUDED.count
 """  # noqa: S608
+DOWNLOADS = f"""
+INSERT INTO {DownloadHour._meta.db_table} AS kept (campaign_id, document, hour, count)
+SELECT told.* FROM unnest(%s::bigint[], %s::bigint[], %s::timestamptz[], %s::int[])
+    AS told (campaign, document, hour, count)
+JOIN {Campaign._meta.db_table} campaign ON campaign.id = told.campaign
+ON CONFLICT (campaign_id, hour, document) DO UPDATE SET count = kept.count + EXCLUDED.count
+"""  # noqa: S608
 
 
 @transaction.atomic
-def write(clicks: Mapping[Click, int], reads: Mapping[Read, int], seen: Collection[Seen]) -> None:
+def write(
+    clicks: Mapping[Click, int],
+    reads: Mapping[Read, int],
+    seen: Collection[Seen],
+    downloads: Mapping[Download, int] = MappingProxyType({}),
+) -> None:
     """Add all of it, or nothing. Rows are locked in one order, so that processes never wait in a circle."""
     with connection.cursor() as cursor:
         if clicks:
@@ -56,6 +70,9 @@ def write(clicks: Mapping[Click, int], reads: Mapping[Read, int], seen: Collecti
         if reads:
             read = sorted((*key, count) for key, count in reads.items())
             cursor.execute(READS, [list(column) for column in zip(*read, strict=True)])
+        if downloads:
+            kept = sorted((*key, count) for key, count in downloads.items())
+            cursor.execute(DOWNLOADS, [list(column) for column in zip(*kept, strict=True)])
 
 
 def salt_of(day: date) -> bytes:

@@ -15,6 +15,7 @@ from social_publisher.models.endorsement import Endorsement, ReviewOpening
 from social_publisher.models.engagement import (
     ClickHour,
     DaySalt,
+    DownloadHour,
     EngagementSnapshot,
     LinkDay,
     PageReadHour,
@@ -30,6 +31,14 @@ from social_publisher.models.plan import Plan
 from social_publisher.models.planning import Blackout, Series, Slot
 from social_publisher.models.post import Post, PostImage, Variant
 from social_publisher.models.rehearsal import RehearsalLike, RehearsalPost
+from social_publisher.models.reporting import (
+    CampaignIndicator,
+    CampaignIndicatorLabel,
+    CampaignReporting,
+    Counted,
+    Stage,
+)
+from social_publisher.models.results_token import ResultsToken
 from social_publisher.models.rollups import CampaignRollup, DeliveryRollup, Grain, ReadingTally, RollupMark
 from social_publisher.models.rules import CampaignRules, MentionedAccount
 from social_publisher.models.short_link import ShortLink
@@ -48,16 +57,21 @@ __all__ = [
     "Blackout",
     "BreakGlass",
     "CalendarFeed",
+    "CampaignIndicator",
+    "CampaignIndicatorLabel",
+    "CampaignReporting",
     "CampaignRollup",
     "CampaignRules",
     "Channel",
     "Circuit",
     "ClickHour",
     "Correction",
+    "Counted",
     "Credential",
     "DaySalt",
     "Delivery",
     "DeliveryRollup",
+    "DownloadHour",
     "Endorsement",
     "EngagementSnapshot",
     "ForeignPost",
@@ -81,12 +95,14 @@ __all__ = [
     "ReadingTally",
     "RehearsalLike",
     "RehearsalPost",
+    "ResultsToken",
     "ReviewOpening",
     "RollupMark",
     "SeenReader",
     "Series",
     "ShortLink",
     "Slot",
+    "Stage",
     "Submission",
     "Takedown",
     "TakedownStep",

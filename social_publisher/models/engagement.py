@@ -96,6 +96,25 @@ class PageReadHour(models.Model):
         return f"{self.page_id} {self.hour:%Y-%m-%d %H}h: {self.count}"
 
 
+class DownloadHour(models.Model):
+    """Downloads of a campaign's file in one hour (UTC): a document's number, or 0 for its press kit."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="downloads")
+    document = models.BigIntegerField(default=0)
+    hour = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "hour", "document"], name="one_download_count_per_hour")
+        ]
+        verbose_name = _("downloads in an hour")
+        verbose_name_plural = _("downloads in an hour")
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.hour:%Y-%m-%d %H}h: {self.count}"
+
+
 class EngagementSnapshot(models.Model):
     """What a network told about a delivery at a moment (UTC). Empty is "not told", never 0.
 

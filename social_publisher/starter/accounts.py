@@ -14,6 +14,8 @@ from django.db import transaction
 ROLES = (
     ("editor", ("Editors of posts", "Editors"), False),
     ("approver", ("Approvers", "Moderators"), False),
+    ("analyst", ("Analysts",), False),
+    ("auditor", ("Auditors",), False),
     ("administrator", (), True),
 )
 FILE = "demo-accounts.txt"

@@ -17,6 +17,10 @@ from social_publisher.engagement.clicks import tracked
 from social_publisher.engagement.figures import Figures
 from social_publisher.messages import html
 from social_publisher.models import Channel, Post
+from social_publisher.models.reporting import Stage
+from social_publisher.reports.definitions import DEFINITIONS, Definition
+from social_publisher.reports.facts import Indicator
+from social_publisher.reports.wording import indicator_name, reported, told
 
 register = template.Library()
 
@@ -71,13 +75,8 @@ def relative(moment: datetime) -> str:
     return _("in %(time)s") % {"time": timeuntil(moment)}
 
 
-@register.filter
-def told(value: Any) -> str:
-    """A number in groups as the reader's language writes it; "n/a" where nobody told one."""
-    if isinstance(value, int):
-        # There can be a thousand of them on a screen, and Django's own way takes ten times as long.
-        return f"{value:,}".replace(",", formats.get_format("THOUSAND_SEPARATOR"))
-    return _("n/a") if value is None else str(formats.number_format(value, use_l10n=True, force_grouping=True))
+register.filter("told", told)
+register.filter("reported", reported)
 
 
 @register.simple_tag
@@ -93,3 +92,21 @@ def figure_cells(figures: Figures) -> SafeString:
         figures.rate,
     )
     return format_html_join("", '<td class="desk-number">{}</td>', ((told(value),) for value in shown))
+
+
+@register.simple_tag
+def indicator_words(row: Indicator) -> str:
+    """What an indicator is called in the reader's language."""
+    return indicator_name(row.label, row.labels, row.counts)
+
+
+@register.simple_tag
+def stage_name(row: Indicator) -> str:
+    """The stage of an indicator in words."""
+    return str(Stage(row.stage).label)
+
+
+@register.simple_tag
+def definitions() -> list[Definition]:
+    """What each number means."""
+    return list(DEFINITIONS.values())

@@ -14,7 +14,7 @@ from wagtail.models import Site
 from content.search import prepare_search
 from content.starter import load_starting_content
 from media.renditions import make_missing
-from social_publisher.starter import create_demo_accounts, load_demo_posts
+from social_publisher.starter import create_demo_accounts, load_demo_indicators, load_demo_posts
 
 LOCK = 0x9E9A
 
@@ -38,6 +38,7 @@ class Command(BaseCommand):
                 self._say("demo accounts and posts")
                 users = create_demo_accounts(Path(settings.VAR))
                 load_demo_posts(users, timezone.now())
+                load_demo_indicators()
         if made := make_missing():
             self._say(f"sizes of {made} pictures")
         prepare_search()

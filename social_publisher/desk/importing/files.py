@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import tempfile
-from collections.abc import Iterable, Iterator
-from typing import IO, Any
+from collections.abc import Iterator
+from typing import IO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from content.records import Campaign
 from social_publisher.desk.importing.columns import (
@@ -25,44 +21,9 @@ from social_publisher.desk.importing.columns import (
 from social_publisher.desk.importing.reader import COMMENT
 from social_publisher.messages import cells
 from social_publisher.models import Channel
+from social_publisher.reports.spreadsheet import csv_lines, xlsx_file
 
 CSV, XLSX = "csv", "xlsx"
-# Semicolons: spreadsheet programs of most of Europe open such a file as a table at once. Reading takes commas too.
-DELIMITER = ";"
-
-
-class _Echo:
-    def write(self, line: str) -> str:
-        return line
-
-
-def csv_lines(rows: Iterable[list[str]]) -> Iterator[bytes]:
-    """Rows as a CSV file, line by line, in UTF-8 with a mark by which spreadsheet programs know it."""
-    writer = csv.writer(_Echo(), delimiter=DELIMITER)
-    mark = "\ufeff"
-    for row in rows:
-        yield (mark + str(writer.writerow(row))).encode()
-        mark = ""
-
-
-def xlsx_file(sheets: Iterable[tuple[str, Iterable[list[str]]]]) -> IO[bytes]:
-    """Sheets as an XLSX file that is gone when it is closed. Every cell is text and none a formula."""
-    book = Workbook(write_only=True)
-    for title, rows in sheets:
-        sheet: Any = book.create_sheet(title)
-        sheet.freeze_panes = "A2"
-        for row in rows:
-            sheet.append([_cell(sheet, text) for text in row])
-    stream = tempfile.TemporaryFile()  # noqa: SIM115  # whoever sends it closes it
-    book.save(stream)
-    stream.seek(0)
-    return stream
-
-
-def _cell(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"
-    return cell
 
 
 def template_heading() -> list[str]:

@@ -22,6 +22,7 @@ from social_publisher.desk.importing.reader import Sheet, UnreadableFileError
 from social_publisher.desk.importing.rows import Report, examine, make
 from social_publisher.desk.importing.table import Table
 from social_publisher.models import HeldImport
+from social_publisher.reports import spreadsheet
 
 SHOWN = 100
 HELD_FOR = timedelta(hours=24)
@@ -160,8 +161,8 @@ def export_posts(posts: Any, form: str, request: HttpRequest) -> HttpResponseBas
     table = Table(posts, zone, timezone.get_current_timezone_name())
     name = f"posts-{timezone.localdate():%Y-%m-%d}"
     if form == files.XLSX:
-        return _xlsx_response(files.xlsx_file([(_("Posts"), _all(table))]), name)
-    return _csv_response(files.csv_lines(_all(table)), name)
+        return _xlsx_response(spreadsheet.xlsx_file([(_("Posts"), _all(table))]), name)
+    return _csv_response(spreadsheet.csv_lines(_all(table)), name)
 
 
 def _all(table: Table) -> Any:

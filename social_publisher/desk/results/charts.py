@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
@@ -13,18 +13,9 @@ from django.utils.translation import gettext as _
 
 from social_publisher.engagement.charts import Series, bar_chart, heat_map
 from social_publisher.engagement.figures import Figures
-from social_publisher.engagement.periods import Period
+from social_publisher.engagement.steps import Step
 
 A, B = "chart__bar chart__bar--a", "chart__bar chart__bar--b"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A part of a period: its first and its last day, and what it brought."""
-
-    first: date
-    last: date
-    figures: Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +24,6 @@ class Week:
 
     day: str
     hours: list[int]
-
-
-def steps_of(days: Mapping[date, Figures], period: Period) -> list[Step]:
-    """The period in equal parts, those that brought nothing too; none where nothing came at all."""
-    if not days:
-        return []
-    firsts = period.steps(min(days))
-    ends = [*(first - timedelta(days=1) for first in firsts[1:]), period.last]
-    return [
-        Step(first, last, Figures.sum(figures for day, figures in days.items() if first <= day <= last))
-        for first, last in zip(firsts, ends, strict=True)
-    ]
 
 
 def over_time(steps: list[Step]) -> SafeString:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,13 +19,17 @@ from wagtail.models import Page
 from content.records import Campaign
 from social_publisher.desk.base import DeskView, DeskViewSet, number
 from social_publisher.desk.results import charts
+from social_publisher.desk.results.files import ARCHIVE, ArchiveView, ReportForm, ReportView
+from social_publisher.desk.results.keys import KeysView
 from social_publisher.desk.results.period_form import PeriodForm
-from social_publisher.engagement import results
+from social_publisher.engagement import results, site_numbers
 from social_publisher.engagement.figures import Figures
 from social_publisher.engagement.periods import Period, today
+from social_publisher.engagement.steps import steps_of
+from social_publisher.reports.indicators import counts_of, indicators, project_indicators
 
 PERMISSION = "social_publisher.view_engagementsnapshot"
-POSTS_A_PAGE, EXTREMES, LINKS, HOURS = 25, 5, 10, 24
+POSTS_A_PAGE, EXTREMES, LINKS, PAGES, HOURS = 25, 5, 10, 20, 24
 # No campaign has as many posts, and the database counts no further than it can.
 LAST_PAGE = 1_000_000
 Row = tuple[str, Figures]
@@ -48,9 +52,20 @@ class ResultsView(DeskView):
         """The days that are shown."""
         return self.form.chosen
 
+    @cached_property
+    def networks(self) -> results.Networks:
+        """Whose posts are counted: rehearsals are no result, once there is an account on a public network."""
+        return results.shown_networks()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "form": self.form, "period": self.period, "rolled_up_at": results.rolled_up_at()}
+        return {
+            **context,
+            "form": self.form,
+            "period": self.period,
+            "rolled_up_at": results.rolled_up_at(),
+            "rehearsal": self.networks is None,
+        }
 
 
 class OverviewView(ResultsView):
@@ -61,10 +76,10 @@ class OverviewView(ResultsView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         campaigns = list(Campaign.objects.select_related("project").order_by("name"))
-        published = results.published(self.period)
-        brought = results.by_campaign(campaigns, self.period)
-        before = results.by_campaign(campaigns, self.period.before) if self.period.before else {}
-        parts = results.by_channel_and_language(campaigns, self.period)
+        published = results.published(self.period, self.networks)
+        brought = results.by_campaign(campaigns, self.period, self.networks)
+        before = results.by_campaign(campaigns, self.period.before, self.networks) if self.period.before else {}
+        parts = results.by_channel_and_language(campaigns, self.period, self.networks)
         context.update(
             rows=[
                 (row, published.get(row.pk, 0), brought.get(row.pk, Figures()), before.get(row.pk, Figures()))
@@ -73,6 +88,7 @@ class OverviewView(ResultsView):
             total=Figures.sum(brought.values()),
             channels=grouped(parts, lambda key: key[0]),
             languages=grouped(parts, lambda key: language_name(key[1])),
+            report_form=ReportForm(self.request.user).offering(),
         )
         return context
 
@@ -85,7 +101,7 @@ class CampaignView(ResultsView):
     @cached_property
     def campaign(self) -> Campaign:
         """The campaign of the address."""
-        return get_object_or_404(Campaign.objects.select_related("project"), pk=self.kwargs["pk"])
+        return get_object_or_404(Campaign.objects.select_related("project", "reporting"), pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
         return self.campaign.name
@@ -99,16 +115,24 @@ class CampaignView(ResultsView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        period, only = self.period, [self.campaign]
-        days = results.by_day(only, period)
-        steps, weeks = charts.steps_of(days, period), charts.weeks_of(results.by_hour_of_week(only, period))
-        parts, ranked = results.by_channel_and_language(only, period), results.ranked(self.campaign)
-        best, worst = results.extremes(ranked, period, EXTREMES)
+        period, only, networks = self.period, [self.campaign], self.networks
+        days, before = self._days()
+        steps, weeks = steps_of(days, period), charts.weeks_of(results.by_hour_of_week(only, period, networks))
+        parts, ranked = results.by_channel_and_language(only, period, networks), results.ranked(self.campaign, networks)
+        site = site_numbers.of_campaign(self.campaign, period)
+        total, standing = Figures.sum(days.values()), results.standing(self.campaign, networks)
+        ever = total if period.first is None else self._ever()
+        counts = counts_of(ever, standing.published, site.reads_ever, site.downloads_ever)
+        links = results.links(ranked, LINKS)
+        pages = Page.objects.in_bulk([page for page, *_rest in (*links, *site.pages) if page])
         context.update(
             campaign=self.campaign,
-            standing=results.standing(self.campaign),
-            total=Figures.sum(days.values()),
-            before=results.by_campaign(only, period.before).get(self.campaign.pk) if period.before else None,
+            standing=standing,
+            total=total,
+            before=before,
+            site=site,
+            indicators=indicators(only, period.last, {self.campaign.pk: counts}),
+            project_indicators=project_indicators(self.campaign.project),
             steps=list(reversed(steps)),
             step_chart=charts.over_time(steps),
             weeks=weeks,
@@ -116,21 +140,43 @@ class CampaignView(ResultsView):
             week_chart=charts.over_week(weeks),
             channels=grouped(parts, lambda key: key[0]),
             languages=grouped(parts, lambda key: language_name(key[1])),
-            best=best,
-            worst=worst,
-            links=named_links(results.links(ranked, LINKS)),
-            **self._posts(),
-            **last_hours(self.campaign),
+            links=named_links(links, pages),
+            pages=named_pages(site.pages[:PAGES], pages),
+            report_form=ReportForm(self.request.user),
+            may_archive=self.request.user.has_perm(ARCHIVE),
+            **self._posts(ranked),
+            **last_hours(self.campaign, networks),
         )
         return context
 
-    def _posts(self) -> dict[str, Any]:
-        """A page of posts; one more is read to know whether there are others."""
+    def _days(self) -> tuple[dict[date, Figures], Figures | None]:
+        """What each day brought, and what as many days before brought together. One query."""
+        period, before = self.period, self.period.before
+        if before is None:
+            return results.by_day([self.campaign], period, self.networks), None
+        both = results.by_day([self.campaign], Period(before.first, period.last), self.networks)
+        days = {day: figures for day, figures in both.items() if period.first is None or day >= period.first}
+        return days, Figures.sum(figures for day, figures in both.items() if day not in days)
+
+    def _ever(self) -> Figures:
+        until = Period(None, self.period.last)
+        return results.by_campaign([self.campaign], until, self.networks).get(self.campaign.pk, Figures())
+
+    def _posts(self, ranked: list[results.Ranked]) -> dict[str, Any]:
+        """A page of posts, one more to know whether there are others, and the posts that did best and worst."""
         page = min(max(number(self.request.GET.get("page", "")), 1), LAST_PAGE)
         first = (page - 1) * POSTS_A_PAGE
-        rows = list(results.posts(self.campaign, self.period)[first : first + POSTS_A_PAGE + 1])
-        more = page + 1 if len(rows) > POSTS_A_PAGE else 0
-        return {"posts": results.brought(rows[:POSTS_A_PAGE]), "earlier": more, "later": page - 1}
+        rows = list(results.posts(self.campaign, self.period, self.networks)[first : first + POSTS_A_PAGE + 1])
+        best, worst = results.extremes(ranked, self.period, EXTREMES)
+        rest = results.named([*best, *worst])
+        brought = {one.delivery.pk: one for one in results.brought([*rows, *rest.values()])}
+        return {
+            "posts": [brought[row.pk] for row in rows[:POSTS_A_PAGE]],
+            "best": [brought[pk] for pk in best],
+            "worst": [brought[pk] for pk in worst],
+            "earlier": page + 1 if len(rows) > POSTS_A_PAGE else 0,
+            "later": page - 1,
+        }
 
 
 class LastHoursView(DeskView):
@@ -140,15 +186,15 @@ class LastHoursView(DeskView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         campaign = get_object_or_404(Campaign, pk=self.kwargs["pk"])
-        context = {"campaign": campaign, **last_hours(campaign)}
+        context = {"campaign": campaign, **last_hours(campaign, results.shown_networks())}
         return render(request, "social_publisher/desk/results/last_hours.html", context)
 
 
-def last_hours(campaign: Campaign) -> dict[str, Any]:
+def last_hours(campaign: Campaign, networks: results.Networks) -> dict[str, Any]:
     """The last day hour by hour, as chart and table."""
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
     moments = [now - timedelta(hours=HOURS - 1 - step) for step in range(HOURS)]
-    found = results.by_hour(campaign, moments[0], moments[-1])
+    found = results.by_hour(campaign, moments[0], moments[-1], networks)
     hours = [(timezone.localtime(moment), found.get(moment, Figures())) for moment in moments]
     return {
         "hours": [(moment, figures) for moment, figures in reversed(hours) if figures != Figures()],
@@ -170,14 +216,22 @@ def language_name(code: str) -> str:
     return str(dict(settings.LANGUAGES).get(code, code))
 
 
-def named_links(rows: list[tuple[Any, str, int]]) -> list[tuple[str, str, int]]:
+def named_links(rows: list[tuple[Any, str, int]], pages: Mapping[int, Page]) -> list[tuple[str, str, int]]:
     """Where links lead: title or address, address, clicks."""
-    pages = Page.objects.in_bulk([page for page, _url, _clicks in rows if page])
     found = []
     for pk, url, clicks in rows:
         page = pages.get(pk)
         named = (page.title, page.full_url or "") if page else (url, url)
         found.append((named[0] or _("A page that was deleted"), named[1], clicks))
+    return found
+
+
+def named_pages(rows: list[tuple[int | None, str, int]], pages: Mapping[int, Page]) -> list[tuple[str, str, str, int]]:
+    """Pages that were read: title, language (its code, its name), reads."""
+    found = []
+    for pk, language, reads in rows:
+        page = pages.get(pk or 0)
+        found.append((page.title if page else _("A page that was deleted"), language, language_name(language), reads))
     return found
 
 
@@ -193,4 +247,7 @@ class ResultsViewSet(DeskViewSet):
             path("", OverviewView.as_view(), name="index"),
             path("<int:pk>/", CampaignView.as_view(), name="campaign"),
             path("<int:pk>/last-hours/", LastHoursView.as_view(), name="last_hours"),
+            path("<int:pk>/archive/", ArchiveView.as_view(), name="archive"),
+            path("report/", ReportView.as_view(), name="report"),
+            path("keys/", KeysView.as_view(), name="keys"),
         ]

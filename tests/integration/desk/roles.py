@@ -124,6 +124,11 @@ TABLE: dict[str, set[str]] = {
     "social_results:index": DESK,
     "social_results:campaign": DESK,
     "social_results:last_hours": DESK,
+    "social_results:report": DESK,
+    "social_results:archive": {AUDITOR},
+    "social_results:keys": DESK,
+    **screens("campaignreporting", see=DESK, write={APPROVER, ANALYST}),
+    **chooser("campaignreporting", see=DESK),
     "social_takedown:index": READERS,
     "social_takedown:start": HOLDERS,
     "social_takedown:start_one": HOLDERS,
@@ -143,6 +148,9 @@ TABLE: dict[str, set[str]] = {
     "calendar-feed": EVERYBODY,
     "short-link": EVERYBODY,
     "video": EVERYBODY,
+    "results-campaigns": EVERYBODY,
+    "results-campaign": EVERYBODY,
+    "metrics": EVERYBODY,
     "rehearsal-wall": EVERYBODY,
     "rehearsal-like": EVERYBODY,
 }
@@ -157,11 +165,14 @@ CHANGES: dict[str, set[str]] = {
 # What stands in an address beside the name, by view; a namespace's own where the view has none.
 ARGUMENTS: dict[str, tuple[str, ...]] = {
     POST: ("post",),
-    **{f"wagtailsnippets_social_publisher_{name}:": (name,) for name in ("channel", "campaignrules", "blackout")},
+    **{
+        f"wagtailsnippets_social_publisher_{name}:": (name,)
+        for name in ("channel", "campaignrules", "campaignreporting", "blackout")
+    },
     CORRECTION: ("correction",),
     **{
         f"wagtailsnippetchoosers_social_publisher_{name}:": (name,)
-        for name in ("post", "channel", "campaignrules", "blackout", "correction")
+        for name in ("post", "channel", "campaignrules", "campaignreporting", "blackout", "correction")
     },
     POST + "revisions_view": ("post", "revision"),
     POST + "revisions_revert": ("post", "revision"),
@@ -188,6 +199,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "social_queue:review": ("post",),
     "social_results:campaign": ("campaign",),
     "social_results:last_hours": ("campaign",),
+    "social_results:archive": ("campaign",),
     "social_connect:begin": ("mastodon",),
     "social_connect:back": ("mastodon",),
     "social_connect:app": ("x",),
@@ -199,6 +211,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "social_translations:": ("post",),
     "social_webhooks:": ("webhook",),
     "calendar-feed": ("calendar-secret",),
+    "results-campaign": ("nothing",),
     "short-link": ("nothing",),
     "video": ("nothing",),
     "rehearsal-like": ("00000000-0000-4000-8000-000000000000",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,35 +15,15 @@ from django.utils import timezone
 from content.records import Campaign
 from social_publisher.engagement import results
 from social_publisher.engagement.periods import Period
-from social_publisher.engagement.rollup import roll_up, roll_up_clicks
-from social_publisher.models import Channel, ClickHour, Delivery, EngagementSnapshot
+from social_publisher.engagement.rollup import roll_up_clicks
+from social_publisher.models import Delivery
 from social_publisher.models.ledger import Event
-from tests.factories import make_campaign, make_channel, make_delivery, make_user
+from tests.factories import make_campaign, make_channel, make_user
+from tests.support.brought import DAY, HOUR, OUT, clicked, published, told
 from tests.support.queries import queries
 
 pytestmark = pytest.mark.django_db
-OUT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)  # a Monday
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 EVERYTHING = Period(None, date(2026, 12, 31))
-
-
-def published(campaign: Campaign, channel: Channel | None = None, at: datetime = OUT, **fields: Any) -> Delivery:
-    delivery = make_delivery(channel or make_channel(), campaign=campaign, **fields)
-    values = {"remote_url": f"https://network.example/{delivery.pk}", "engagement_read_at": at + DAY}
-    Delivery.objects.filter(pk=delivery.pk).update(state="published", published_at=at, **values)
-    return Delivery.objects.get(pk=delivery.pk)
-
-
-def told(delivery: Delivery, at: datetime, **counts: Any) -> None:
-    EngagementSnapshot.objects.create(delivery=delivery, taken_at=at, **counts)
-    roll_up([delivery.pk], at)
-
-
-def clicked(delivery: Delivery, at: datetime, count: int) -> None:
-    hour = at.replace(minute=0)
-    assert delivery.short_link is not None
-    ClickHour.objects.create(short_link=delivery.short_link, hour=hour, language="en", count=count)
-    roll_up([delivery.pk], hour)
 
 
 @pytest.fixture

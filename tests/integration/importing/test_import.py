@@ -18,12 +18,12 @@ from wagtail.users.models import UserProfile
 from social_publisher.approval import service
 from social_publisher.approval.errors import OwnWorkError
 from social_publisher.approval.package import build_package
-from social_publisher.desk.importing.files import csv_lines, xlsx_file
 from social_publisher.desk.importing.reader import read_file
 from social_publisher.desk.importing.rows import examine, make
 from social_publisher.desk.importing.table import Table
 from social_publisher.models import AuditEvent, Channel, HeldImport, Post, PostImage, Variant
 from social_publisher.planning.timetable import LATEST_OFFSET
+from social_publisher.reports.spreadsheet import csv_lines, xlsx_file
 from tests.factories import make_campaign, make_channel, make_editor, make_image, make_post, make_user
 from tests.integration.desk.test_screens import signed_in
 

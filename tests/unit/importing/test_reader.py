@@ -11,9 +11,9 @@ from openpyxl import Workbook
 
 from social_publisher.desk.importing import reader
 from social_publisher.desk.importing.columns import Column, Place, place_of
-from social_publisher.desk.importing.files import csv_lines, xlsx_file
 from social_publisher.desk.importing.reader import Sheet, UnreadableFileError, read_file
 from social_publisher.messages import cells
+from social_publisher.reports.spreadsheet import csv_lines, xlsx_file
 
 
 def read(data: bytes, name: str = "posts.csv", size: int | None = None) -> Sheet:

@@ -1,0 +1,107 @@
+"""What an operator watches, for Prometheus. Only with the installation's own key; without one there is nothing here."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Count, Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4 as CONTENT_TYPE
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeHistogramMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from social_publisher.engagement.results import rolled_up_at
+from social_publisher.models import Delivery, ReadingTally
+from social_publisher.models.ledger import State
+
+DAY = timedelta(days=1)
+# Seconds after its time that a post left.
+BUCKETS = (1, 2, 5, 10, 30, 60, 300, 900, 3600)
+OPEN = [state.value for state in (State.WAITING, State.ARMED, State.UNKNOWN, State.NEEDS_PERSON)]
+
+
+class Ledger(Collector):
+    """Reads the ledger and the tallies when it is asked, never in advance. Six queries."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def collect(self) -> Iterable[Metric]:
+        """Every family of numbers."""
+        yield self._open()
+        yield self._lately()
+        yield self._lateness()
+        yield self._overdue()
+        yield from self._readings()
+        yield self._age()
+
+    def _open(self) -> Metric:
+        family = GaugeMetricFamily(
+            "campaign_deliveries_open", "Posts on channels that are not settled", labels=["state"]
+        )
+        counted = Delivery.objects.filter(state__in=OPEN).order_by().values_list("state").annotate(Count("pk"))
+        found = dict(counted)
+        for state in OPEN:
+            family.add_metric([state], found.get(state, 0))
+        return family
+
+    def _lately(self) -> Metric:
+        family = GaugeMetricFamily(
+            "campaign_deliveries_last_day", "Posts on channels by what became of them in 24 hours", labels=["state"]
+        )
+        rows = Delivery.objects.exclude(state__in=OPEN).filter(state_changed_at__gt=self.now - DAY)
+        for state, count in rows.order_by().values_list("state").annotate(Count("pk")):
+            family.add_metric([state], count)
+        return family
+
+    def _lateness(self) -> Metric:
+        rows = Delivery.objects.filter(state=State.PUBLISHED.value, published_at__gt=self.now - DAY)
+        times = rows.values_list("due_at", "published_at")
+        late = [max((out - due).total_seconds(), 0.0) for due, out in times if out is not None]
+        family = GaugeHistogramMetricFamily(
+            "campaign_delivery_lateness_seconds", "How long after their time the posts of 24 hours left"
+        )
+        buckets = [(str(float(bound)), float(sum(value <= bound for value in late))) for bound in BUCKETS]
+        family.add_metric([], [*buckets, ("+Inf", float(len(late)))], sum(late))
+        return family
+
+    def _overdue(self) -> Metric:
+        oldest = Delivery.objects.filter(state=State.WAITING.value, next_at__lt=self.now).order_by("next_at")
+        due = oldest.values_list("next_at", flat=True).first()
+        seconds = (self.now - due).total_seconds() if due else 0.0
+        return GaugeMetricFamily("campaign_overdue_seconds", "How long the oldest due post has waited", seconds)
+
+    def _readings(self) -> Iterable[Metric]:
+        calls = CounterMetricFamily("campaign_reading_calls", "Calls for counts, in all", labels=["network"])
+        cost = CounterMetricFamily("campaign_reading_dollars", "What readings cost, in all", labels=["network"])
+        rows = ReadingTally.objects.order_by().values_list("channel__network")
+        for network, asked, paid in rows.annotate(Sum("calls"), Sum("cost")):
+            calls.add_metric([network], asked)
+            cost.add_metric([network], float(paid))
+        yield calls
+        yield cost
+
+    def _age(self) -> Metric:
+        at = rolled_up_at()
+        age = (self.now - at).total_seconds() if at else float("nan")
+        return GaugeMetricFamily("campaign_numbers_age_seconds", "How old the newest clicks in the numbers are", age)
+
+
+@require_safe
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """All of it as text. Raises Http404 where no key is set, or another one is sent."""
+    expected = f"Bearer {settings.METRICS_KEY}"
+    sent = request.headers.get("Authorization", "")
+    if not settings.METRICS_KEY or not secrets.compare_digest(sent.encode(), expected.encode()):
+        raise Http404("there is nothing here")
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(Ledger(timezone.now()))
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE)
