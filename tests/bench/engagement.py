@@ -65,6 +65,7 @@ def measure(options: argparse.Namespace) -> list[str]:
         clean()
         found.append(screens(client, made["campaign"], options.rounds))
         rolled_up()
+    reports(made["campaign"])
     few, many = found
     over = [name for name, (took, asked) in many.items() if took > MOST_MS or asked > MOST_QUERIES]
     return over + [f"{name} grows" for name in few if many[name][0] > FLAT * few[name][0]]
@@ -98,6 +99,25 @@ def rolled_up() -> None:
         roll_up([row.pk for row in rows], at)
         times.append(1000 * (time.perf_counter() - start))
     say(f"{'a batch of 25 rolled up':<40} {sorted(times)[2]:6.0f} ms")
+
+
+def reports(campaign: Any) -> None:
+    """What a report of everything takes to gather and to draw, and the evidence to pack."""
+    from social_publisher.engagement.periods import Period, today
+    from social_publisher.reports.archive import stream
+    from social_publisher.reports.collect import report_on
+    from social_publisher.reports.formats import Format, made
+
+    start = time.perf_counter()
+    report = report_on(campaign, Period(None, today()))
+    say(f"{'a report gathered':<40} {1000 * (time.perf_counter() - start):6.0f} ms {len(report.evidence):6} posts")
+    for kind in Format:
+        start = time.perf_counter()
+        size = len(made(report, kind, today()).data)
+        say(f"{f'drawn as {kind.value}':<40} {1000 * (time.perf_counter() - start):6.0f} ms {size:10,} bytes")
+    start = time.perf_counter()
+    size = sum(map(len, stream(campaign)))
+    say(f"{'its evidence packed':<40} {1000 * (time.perf_counter() - start):6.0f} ms {size:10,} bytes")
 
 
 def screens(client: Any, campaign: Any, rounds: int) -> dict[str, tuple[float, int]]:
