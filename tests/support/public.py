@@ -54,6 +54,7 @@ def add_resource() -> None:
 BELOW = {
     "campaign posts": "/campaigns/against-smuggling/posts/",
     "press kit": "/campaigns/against-smuggling/press-kit/",
+    "results": "/campaigns/against-smuggling/results/",
 }
 
 

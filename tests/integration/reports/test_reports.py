@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core import mail
 from django.test import Client
@@ -304,3 +305,30 @@ def test_a_report_asks_the_database_the_same_number_of_times(
         told(published(campaign, at=OUT + timedelta(days=number)), OUT + timedelta(days=number + 1), likes=1)
     with django_assert_num_queries(len(few)):
         report_on(campaign, MAY)
+
+
+def test_each_figure_of_a_file_is_the_screens(campaign: Campaign) -> None:
+    client = Client()
+    client.force_login(make_user("Analysts"))
+    query = {"period": "own", "first": "2026-05-01", "last": "2026-05-31"}
+    page = BeautifulSoup(
+        client.get(reverse("social_results:campaign", args=[campaign.pk]), query).content, "html.parser"
+    )
+    shown = {part.dt.get_text(): part.dd.get_text() for part in page.select(".desk-totals div")}
+    tables = tables_of(file_of(campaign, Format.CSV))
+    numbers = {row[1]: row[2] for row in tables["numbers.csv"]}
+    shared = shown.keys() & numbers.keys()
+    assert len(shared) == 6
+    assert {name: shown[name] for name in shared} == {name: numbers[name] for name in shared}
+    # Clicks, impressions, reactions, likes, reposts, replies; then the rate.
+    columns = [0, 1, 2, 3, 4, 5, 8]
+    for caption, name, names in (("By channel", "channels.csv", 2), ("By language", "languages.csv", 1)):
+        table = page.find("caption", string=caption).find_parent("table")
+        on_screen = {row.th.get_text(): [cell.get_text() for cell in row.find_all("td")] for row in table.tbody("tr")}
+        in_file = {row[0]: [row[names + place] for place in columns] for row in tables[name][1:]}
+        assert on_screen == in_file, caption
+    posts = page.find(id="posts").table.tbody("tr")
+    on_screen = {row.a["href"]: [cell.get_text() for cell in row.find_all("td")[1:]] for row in posts}
+    heading, *rows = tables["posts.csv"]
+    place = heading.index("Link clicks")
+    assert on_screen == {row[heading.index("Address")]: [row[place + one] for one in columns] for row in rows}
