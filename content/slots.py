@@ -97,6 +97,15 @@ class CampaignResults:
     networks_read_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a campaign's page shows of us: its accounts, its newest posts, and whether there are results to see."""
+
+    accounts: Sequence[Account] = ()
+    posts: Sequence[PublishedPost] = ()
+    has_results: bool = False
+
+
 class Outlet(Protocol):
     """What the room that publishes can tell. Every method takes a fixed number of queries."""
 
@@ -111,6 +120,9 @@ class Outlet(Protocol):
 
     def has_posted(self, address: str) -> bool:
         """Say whether a post of ours is at this public address."""
+
+    def front(self, campaign: Campaign, number: int) -> Front:
+        """Return what a campaign's page shows. One query where there is nothing, four at most."""
 
     def shows_results(self, campaign: Campaign) -> bool:
         """Say whether the campaign wants its results to be public. One query."""
@@ -133,6 +145,9 @@ class NothingPublished:
 
     def has_posted(self, address: str) -> bool:
         return False
+
+    def front(self, campaign: Campaign, number: int) -> Front:
+        return Front()
 
     def shows_results(self, campaign: Campaign) -> bool:
         return False

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, overload
 
-from django.db.models import F, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery
 from django.utils.safestring import mark_safe
 
 from content.records import Campaign
-from content.slots import Account, CampaignResults, Place, PostPicture, PublishedPost
+from content.slots import Account, CampaignResults, Front, Place, PostPicture, PublishedPost
 from media.models import CampaignImage
 from social_publisher.messages.addresses import same_place
 from social_publisher.messages.html import text_to_html
@@ -47,6 +47,21 @@ class Showcase:
             return False
         found = Delivery.objects.filter(state=State.PUBLISHED.value, remote_url__in=candidates)
         return any(delivery.channel.is_live for delivery in found.select_related("channel")[:5])
+
+    def front(self, campaign: Campaign, number: int) -> Front:
+        """Look first what there is at all: a campaign without accounts or posts is one query."""
+        out = Delivery.objects.filter(post__campaign=OuterRef("pk"), state=State.PUBLISHED.value)
+        there = Campaign.objects.filter(pk=campaign.pk).annotate(
+            has_channels=Exists(Channel.campaigns.through.objects.filter(campaign=OuterRef("pk"))),
+            has_posts=Exists(out),
+            has_results=Exists(CampaignReporting.objects.filter(campaign=OuterRef("pk"), shows_results=True)),
+        )
+        row = there.values("has_channels", "has_posts", "has_results").get()
+        return Front(
+            accounts=self.accounts(campaign) if row["has_channels"] else (),
+            posts=self.newest_posts(campaign, number) if row["has_posts"] else (),
+            has_results=row["has_results"],
+        )
 
     def shows_results(self, campaign: Campaign) -> bool:
         """As the campaign's settings say. One query."""

@@ -41,7 +41,7 @@ from social_publisher.desk.rules import RulesViewSet
 from social_publisher.desk.takedown import TakedownMenuItem, TakedownViewSet
 from social_publisher.desk.translations import TranslationsViewSet
 from social_publisher.desk.webhooks import WebhooksViewSet
-from social_publisher.engagement.page_reads import count_download, count_read
+from social_publisher.engagement.page_reads import count_download, count_read, once_given
 from social_publisher.models import Post
 
 # What the screens share, then one stylesheet a component; each is desk/<name>.css.
@@ -192,11 +192,12 @@ def desk_panels(request: Any, panels: list[Any]) -> None:
 
 @hooks.register("before_serve_page")
 def read_is_counted(page: Page, request: Any, args: Any, _kwargs: Any) -> None:
-    """A reader opens a page, or downloads its press kit."""
-    count_read(page, request, is_kit=bool(args) and getattr(args[0], "__name__", "") == "press_kit_file")
+    """A reader opens a page, or downloads its press kit; counted once it was given."""
+    is_kit = bool(args) and getattr(args[0], "__name__", "") == "press_kit_file"
+    once_given(request, lambda: count_read(page, request, is_kit=is_kit))
 
 
 @hooks.register("before_serve_document")
 def download_is_counted(document: Any, request: Any) -> None:
-    """A reader downloads a document."""
-    count_download(document.pk, request)
+    """A reader downloads a document; counted once it was given."""
+    once_given(request, lambda: count_download(document.pk, request))

@@ -134,16 +134,15 @@ class CampaignPage(RoutedPage, BodyMixin, BasePage):
 
     def fresh_context(self, request: HttpRequest) -> dict[str, Any]:
         """What is published elsewhere, and where."""
-        accounts = outlet().accounts(self.campaign)
         # One more than are shown tells whether there are more.
-        newest = outlet().newest_posts(self.campaign, NEWEST_POSTS + 1)
+        front = outlet().front(self.campaign, NEWEST_POSTS + 1)
         return {
-            "accounts": accounts,
-            "has_live_accounts": any(account.is_live for account in accounts),
-            "has_rehearsal": any(not account.is_live for account in accounts),
-            "posts": newest[:NEWEST_POSTS],
-            "more_posts": len(newest) > NEWEST_POSTS,
-            "has_results": outlet().shows_results(self.campaign),
+            "accounts": front.accounts,
+            "has_live_accounts": any(account.is_live for account in front.accounts),
+            "has_rehearsal": any(not account.is_live for account in front.accounts),
+            "posts": front.posts[:NEWEST_POSTS],
+            "more_posts": len(front.posts) > NEWEST_POSTS,
+            "has_results": front.has_results,
         }
 
     @path("posts/", name="posts")

@@ -18,7 +18,7 @@ NOUNS: dict[type[Model], str] = {
     CampaignReporting: "reporting",
     CampaignRules: "rules",
 }
-UNWATCHED = {"id", "created_by", "mailed_for", "sort_order"}
+UNWATCHED = {"id", "created_by", "mail_since", "sort_order"}
 
 
 def connect() -> None:

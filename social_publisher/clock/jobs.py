@@ -34,7 +34,6 @@ from social_publisher.delivery.reconcile import reconcile
 from social_publisher.delivery.recover import expire_leases, settle_unknown, silent, unknown
 from social_publisher.delivery.takedown import look_for_late
 from social_publisher.engagement.collect import collect
-from social_publisher.engagement.periods import today
 from social_publisher.engagement.retention import forget as forget_readings
 from social_publisher.engagement.rollup import fresh_clicks, roll_up_clicks, roll_up_missing
 from social_publisher.engagement.writing import forget_readers
@@ -102,7 +101,7 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("numbers-that-are-missing", 300.0, roll_up_missing),
         Job("forget-readers", 60.0, lambda: forget_readers(timezone.now())),
         Job("forget-readings", 24 * 3600.0, lambda: forget_readings(timezone.now())),
-        Job("monthly-reports", 3600.0, lambda: mail_monthly(today()), gives_way=True),
+        Job("monthly-reports", 3600.0, lambda: mail_monthly(timezone.now()), gives_way=True),
         Job("extend-series", 600.0, lambda: extend_all(ledger_now())),
         Job(
             "mail-contact-messages",

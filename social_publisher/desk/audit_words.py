@@ -70,6 +70,7 @@ SENTENCES: Mapping[str, Promise] = {
     "reporting.deleted": _("%(person)s removed the indicators and reports of %(subject)s."),
     "report.made": _("%(person)s made a report about %(subject)s."),
     "report.mailed": _("The monthly report about %(subject)s was mailed."),
+    "report.refused": _("The mail server refused an address of the monthly report about %(subject)s."),
     "archive.made": _("%(person)s began to pack the evidence of %(subject)s."),
     "archive.sealed": _("The evidence of %(subject)s was packed to its end."),
     "key.made": _("%(person)s made a key to the numbers: “%(subject)s”."),

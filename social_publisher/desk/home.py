@@ -98,12 +98,14 @@ class CampaignsPanel(DeskPanel):
     order = 40
 
     def get_context_data(self, parent_context: Any = None) -> Mapping[str, Any]:
-        """Two queries, whatever the number of campaigns."""
-        published = Count("posts", filter=Q(posts__deliveries__state=State.PUBLISHED.value), distinct=True)
-        waiting = Count("posts", filter=Q(posts__deliveries__state=State.WAITING.value), distinct=True)
+        """Three queries, whatever the number of campaigns."""
+        networks = results.shown_networks()
+        counted = Q() if networks is None else Q(posts__deliveries__channel__network__in=networks)
+        published = Count("posts", filter=Q(posts__deliveries__state=State.PUBLISHED.value) & counted, distinct=True)
+        waiting = Count("posts", filter=Q(posts__deliveries__state=State.WAITING.value) & counted, distinct=True)
         current = Campaign.objects.filter(status=Campaign.Status.CURRENT).annotate(published=published, waiting=waiting)
         campaigns = list(current.order_by("name")[:ROWS])
-        brought = results.by_campaign(campaigns, Period(None, today()), results.shown_networks())
+        brought = results.by_campaign(campaigns, Period(None, today()), networks)
         return {"campaigns": [(campaign, brought.get(campaign.pk, Figures()).link_clicks) for campaign in campaigns]}
 
 

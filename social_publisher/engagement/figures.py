@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -36,6 +36,12 @@ class Figures:
         """From a row of sums by the columns' names."""
         told = {name: row.get(name) for name in (*TOLD, "responses_of_shown")}
         return cls(link_clicks=row["link_clicks"] or 0, **told)
+
+    @classmethod
+    def of_one(cls, row: Mapping[str, Any]) -> Figures:
+        """From a row of a single post on a channel, whose rate is of its own impressions."""
+        found = cls.of(row)
+        return found if found.impressions is None else replace(found, responses_of_shown=found.reactions)
 
     @classmethod
     def sum(cls, parts: Iterable[Figures]) -> Figures:

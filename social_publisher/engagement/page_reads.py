@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from wagtail.models import Page
 
 from content.pages import CampaignPage
@@ -86,3 +89,23 @@ def _is_counted(request: HttpRequest) -> bool:
 
 def _hour() -> datetime:
     return datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+
+
+def once_given(request: HttpRequest, count: Callable[[], None]) -> None:
+    """Count when the answer turns out to be what was asked for: neither a refusal nor a page that is not there."""
+    request._count_once_given = count  # type: ignore[attr-defined]
+
+
+class CountingMiddleware:
+    """Counts what was given. Stands outside of everything that may still refuse it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, then count."""
+        response = self.get_response(request)
+        count = getattr(request, "_count_once_given", None)
+        if count is not None and response.status_code == HTTPStatus.OK:
+            count()
+        return response

@@ -115,6 +115,29 @@ def by_channel_and_language(
     return {(row["channel__name"], row["language"]): _figures(row) for row in rows}
 
 
+def by_campaign_and_network(
+    campaigns: Iterable[Campaign], period: Period, networks: Networks = None
+) -> dict[tuple[str, str], Figures]:
+    """What each brought, by its name and the network (its slug)."""
+    rows = _summed(campaigns, period, networks).order_by().values("campaign__name", "channel__network")
+    return {(row["campaign__name"], row["channel__network"]): _figures(row) for row in rows.annotate(**_sums())}
+
+
+def by_delivery(campaigns: Iterable[Campaign], period: Period, networks: Networks = None) -> dict[int, Figures]:
+    """What each post on a channel brought, by the delivery's id; one that brought nothing is not there."""
+    rows = DeliveryRollup.objects.filter(delivery__post__campaign__in=campaigns)
+    if networks is not None:
+        rows = rows.filter(delivery__channel__network__in=networks)
+    if period.first is None and period.end > timezone.now():
+        rows = rows.filter(grain=Grain.TOTAL)
+    else:
+        rows = rows.filter(grain=Grain.DAY, start__lt=period.end)
+        rows = rows if period.start is None else rows.filter(start__gte=period.start)
+    sums = {f"sum_{name}": Sum(name) for name in SUMMED}
+    found: Iterable[Mapping[str, Any]] = rows.order_by().values("delivery").annotate(**sums)
+    return {row["delivery"]: Figures.of_one({name: row[f"sum_{name}"] for name in SUMMED}) for row in found}
+
+
 def by_day(campaigns: Iterable[Campaign], period: Period, networks: Networks = None) -> dict[date, Figures]:
     """What each day of the installation's zone brought; a day that brought nothing is not there."""
     zone = timezone.get_default_timezone()
@@ -163,7 +186,7 @@ def brought(deliveries: Iterable[Delivery]) -> list[Brought]:
     """These posts with what they have brought. One query."""
     rows = list(deliveries)
     totals = DeliveryRollup.objects.filter(delivery__in=rows, grain=Grain.TOTAL).values("delivery", *SUMMED)
-    found = {row["delivery"]: Figures.of(row) for row in totals}
+    found = {row["delivery"]: Figures.of_one(row) for row in totals}
     return [Brought(row, found.get(row.pk, Figures())) for row in rows]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,10 +67,14 @@ def reads_by_page(campaigns: Iterable[Campaign], period: Period) -> list[tuple[i
     return [(row["page_id"], row["language"], row["sum"]) for row in counted]
 
 
-def clicks_to(pages: Iterable[int], campaigns: Iterable[Campaign], period: Period) -> dict[int, int]:
-    """Clicks on links to these pages (ids) by campaign: of whole hours, as they are counted."""
+def clicks_to(
+    pages: Iterable[int], campaigns: Iterable[Campaign], period: Period, networks: Collection[str] | None = None
+) -> dict[int, int]:
+    """Clicks on links to these pages (ids) by campaign, of the networks that are counted."""
     rows = ClickHour.objects.filter(short_link__target_page__in=list(pages))
     rows = rows.annotate(campaign_id=F("short_link__post__campaign_id")).filter(campaign_id__in=_ids(campaigns))
+    if networks is not None:
+        rows = rows.filter(short_link__channel__network__in=networks)
     return _sums(_of(rows, period), "campaign_id")
 
 

@@ -48,7 +48,7 @@ DOWNLOADS = f"""
 INSERT INTO {DownloadHour._meta.db_table} AS kept (campaign_id, document, hour, count)
 SELECT told.* FROM unnest(%s::bigint[], %s::bigint[], %s::timestamptz[], %s::int[])
     AS told (campaign, document, hour, count)
-JOIN {Campaign._meta.db_table} campaign ON campaign.id = told.campaign
+JOIN {Campaign._meta.db_table} campaign ON campaign.id = told.campaign ORDER BY 1, 2, 3
 ON CONFLICT (campaign_id, hour, document) DO UPDATE SET count = kept.count + EXCLUDED.count
 """  # noqa: S608
 

@@ -36,6 +36,7 @@ from social_publisher.models.reporting import (
     CampaignIndicatorLabel,
     CampaignReporting,
     Counted,
+    MailedReport,
     Stage,
 )
 from social_publisher.models.results_token import ResultsToken
@@ -80,6 +81,7 @@ __all__ = [
     "Launch",
     "LinkDay",
     "Mail",
+    "MailedReport",
     "MentionedAccount",
     "Notice",
     "NoticeChoice",

@@ -109,7 +109,9 @@ class CampaignReporting(ClusterableModel):
         choices=settings.LANGUAGES,
         default=settings.LANGUAGE_CODE,
     )
-    mailed_for = models.DateField(null=True, editable=False, help_text=_("First day of the month last sent."))
+    mail_since = models.DateField(
+        null=True, editable=False, help_text=_("First day of the month in which somebody was named first.")
+    )
 
     class Meta:
         verbose_name = _("indicators and reports of a campaign")
@@ -122,6 +124,28 @@ class CampaignReporting(ClusterableModel):
     def addresses(self) -> list[str]:
         """Whom the monthly report is sent to, each once."""
         return list(dict.fromkeys(filter(None, map(str.strip, self.mail_to.splitlines()))))
+
+
+class MailedReport(models.Model):
+    """That one month's report goes, or went, to one address. It is tried again at `next_at` (UTC) until it was sent, or
+    its address refused."""
+
+    reporting = models.ForeignKey(CampaignReporting, on_delete=models.CASCADE, related_name="mailed")
+    month = models.DateField()
+    address = models.EmailField()
+    next_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    refusal = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reporting", "month", "address"], name="one_report_a_month_and_address")
+        ]
+        verbose_name = _("mailed report")
+        verbose_name_plural = _("mailed reports")
+
+    def __str__(self) -> str:
+        return f"{self.reporting_id} {self.month:%Y-%m}"
 
 
 class CampaignIndicator(ClusterableModel, Orderable):

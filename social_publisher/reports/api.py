@@ -76,7 +76,8 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
         words = _("Write the days as first=2026-05-01&last=2026-05-31, the first not after the last.")
         return JsonResponse({"message": words}, status=400)
     report = report_on(found, period)
-    return JsonResponse({"digest": report.digest, "data": report.data})
+    as_of = {"clicks": report.clicks_as_of, "networks": report.networks_read_at}
+    return JsonResponse({"digest": report.digest, "as_of": as_of, "data": report.data})
 
 
 def _period(request: HttpRequest) -> Period:

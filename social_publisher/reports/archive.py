@@ -17,7 +17,8 @@ from typing import IO, Any, cast
 from uuid import UUID
 
 from django.core.files.storage import default_storage
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from content.records import Campaign
@@ -25,7 +26,7 @@ from social_publisher.approval import sealing
 from social_publisher.approval.audit import record
 from social_publisher.engagement.periods import Period, today
 from social_publisher.engagement.results import SUMMED
-from social_publisher.models import AuditEvent, Delivery, Grain, Post
+from social_publisher.models import AuditEvent, Delivery, DeliveryRollup, Grain, Post
 from social_publisher.reports.collect import report_on
 from social_publisher.reports.spreadsheet import TIMESTAMP
 
@@ -44,6 +45,14 @@ media/          every picture and video as it was sent, named by its SHA-256
 Check it with: python manage.py verify_archive FILE
 Without this software: compare each file's SHA-256 with the manifest.
 """
+ABOUT_SEVERAL = f"""
+SELECT entry.id FROM {AuditEvent._meta.db_table} entry
+CROSS JOIN LATERAL jsonb_array_elements(entry.data -> 'posts') one
+WHERE jsonb_exists(entry.data, 'posts') AND jsonb_typeof(entry.data -> 'posts') = 'array'
+AND jsonb_typeof(one) = 'number' AND (one #>> '{{}}')::bigint = ANY(%s)
+"""  # noqa: S608
+# Hours are many and kept for good; days and totals say the same.
+SHOWN = {Grain.DAY.value: "day", Grain.TOTAL.value: "total"}
 Progress = Callable[[int, int], None]
 
 
@@ -118,7 +127,7 @@ def stream(campaign: Campaign, progress: Progress | None = None) -> Iterator[byt
             progress(done, len(ids))
     for sha256, one in sorted(media.items()):
         name = f"media/{sha256}{PurePosixPath(one['location']).suffix}"
-        if default_storage.exists(one["location"]):
+        if _is_there(one["location"], sha256):
             with default_storage.open(one["location"]) as file:
                 yield from packer.add(name, file.chunks(CHUNK))
         else:
@@ -148,7 +157,11 @@ def _sealed(packer: _Packer, campaign: Campaign, missing: list[str]) -> Iterator
 def _posts(ids: Iterable[int]) -> QuerySet[Post]:
     rows = Post.objects.filter(pk__in=list(ids)).order_by("pk").select_related("campaign", "link_page")
     found: QuerySet[Post] = rows.prefetch_related(
-        "approvals", "deliveries__channel", "deliveries__attempts", "deliveries__rollups", "deliveries__snapshots"
+        "approvals",
+        "deliveries__channel",
+        "deliveries__attempts",
+        Prefetch("deliveries__rollups", DeliveryRollup.objects.filter(grain__in=list(SHOWN))),
+        "deliveries__snapshots",
     )
     return found
 
@@ -175,9 +188,8 @@ def _delivery(delivery: Delivery) -> dict[str, Any]:
         },
         "attempts": [_columns(attempt, "owner") for attempt in delivery.attempts.all()],
         "numbers": [
-            {"grain": str(Grain(row.grain).label), "start": row.start, **{name: getattr(row, name) for name in SUMMED}}
+            {"grain": SHOWN[row.grain], "start": row.start, **{name: getattr(row, name) for name in SUMMED}}
             for row in rollups
-            if row.grain != Grain.HOUR
         ],
         "readings": [_columns(reading) for reading in delivery.snapshots.all()],
     }
@@ -192,8 +204,21 @@ def _attachments(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 yield part["card"]["image"]
 
 
+def _is_there(location: str, sha256: str) -> bool:
+    """The file is in the storage, and is still the one that was sent."""
+    if not default_storage.exists(location):
+        return False
+    digest = hashlib.sha256()
+    with default_storage.open(location) as file:
+        for chunk in file.chunks(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest() == sha256
+
+
 def _audit(posts: list[int]) -> Iterator[bytes]:
-    rows = AuditEvent.objects.filter(data__post__in=posts)
+    """Entries about one of these posts, or about several, as those of series, launches and imports are."""
+    several = RawSQL(ABOUT_SEVERAL, [posts])  # noqa: S611 - a constant; the ids are its parameter
+    rows = AuditEvent.objects.filter(Q(data__has_key="post", data__post__in=posts) | Q(pk__in=several))
     for entry in sealing.entries(rows):
         yield (json.dumps(entry._asdict(), ensure_ascii=False) + "\n").encode()
 

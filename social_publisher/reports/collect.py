@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, Sum
 from wagtail.models import Page
 
 from content.pages import ReportPage
@@ -18,7 +17,7 @@ from social_publisher.engagement import results, site_numbers
 from social_publisher.engagement.figures import Figures
 from social_publisher.engagement.periods import Period
 from social_publisher.engagement.steps import steps_of
-from social_publisher.models import Attempt, BreakGlass, Delivery, DeliveryRollup, Grain, LinkDay
+from social_publisher.models import Attempt, BreakGlass, Delivery, LinkDay
 from social_publisher.models.ledger import State
 from social_publisher.models.reporting import reporting_of
 from social_publisher.reports.definitions import DEFINITIONS
@@ -38,7 +37,7 @@ def report_on(subject: Campaign | Project, period: Period) -> Report:
     brought = results.by_campaign(campaigns, period, networks)
     reads, downloads = site_numbers.reads(campaigns, period), site_numbers.downloads(campaigns, period)
     evidence = _evidence(campaigns, period, networks)
-    out = [row for row in evidence if row.state != "recalled"]
+    out = [row for row in evidence if row.state != "recalled" and row.left_in_period]
     until = Period(None, period.last)
     all_time = (brought, reads, downloads) if period.first is None else _all_time(campaigns, until, networks)
     posts_ever = results.published(until, networks)
@@ -52,7 +51,7 @@ def report_on(subject: Campaign | Project, period: Period) -> Report:
         for campaign in campaigns
     }
     total = Figures.sum(brought.values())
-    to_report = site_numbers.clicks_to(ReportPage.objects.values_list("pk", flat=True), campaigns, period)
+    to_report = site_numbers.clicks_to(ReportPage.objects.values_list("pk", flat=True), campaigns, period, networks)
     values: dict[str, Value] = {
         "charged": _charged(campaigns, period, networks),
         "posts": len({row.post for row in out}),
@@ -79,7 +78,9 @@ def report_on(subject: Campaign | Project, period: Period) -> Report:
         languages=tuple(_languages(parts)),
         pages=tuple(_pages(campaigns, period)),
         evidence=tuple(evidence),
-        activities=tuple(_activities(campaigns, evidence, reads, downloads)),
+        activities=tuple(
+            _activities(campaigns, out, results.by_campaign_and_network(campaigns, period, networks), reads, downloads)
+        ),
         zone=settings.TIME_ZONE,
         rehearsal=networks is None,
         funding=funding_of(project),
@@ -161,41 +162,39 @@ def _pages(campaigns: Sequence[Campaign], period: Period) -> Iterable[tuple[str,
 
 
 def _evidence(campaigns: Sequence[Campaign], period: Period, networks: results.Networks) -> list[Evidence]:
-    attempts = Attempt.objects.filter(delivery=OuterRef("pk")).order_by("-number")
-    text = KeyTextTransform("text", KeyTransform(0, KeyTransform("parts", "payload")))
-    totals = DeliveryRollup.objects.filter(delivery=OuterRef("pk"), grain=Grain.TOTAL)
-    rows = _left(campaigns, period, networks).annotate(
-        said=Subquery(attempts.annotate(said=text).values("said")[:1]),
-        best_day=Subquery(
-            LinkDay.objects.filter(short_link=OuterRef("short_link")).order_by("-readers").values("readers")[:1]
-        ),
-        signed=Subquery(BreakGlass.objects.filter(approval=OuterRef("approval")).values("signed_off_at")[:1]),
-        **{f"sum_{name}": Subquery(totals.values(name)) for name in results.SUMMED},
-    )
+    """What left in the period or brought something in it, with what it brought in it: the sums are the numbers."""
+    brought = results.by_delivery(campaigns, period, networks)
+    rows = _of(campaigns, networks).filter(state__in=OUT, published_at__lt=period.end)
+    if period.start is not None:
+        rows = rows.filter(Q(published_at__gte=period.start) | Q(pk__in=list(brought)))
+    parts = Attempt.objects.filter(delivery=OuterRef("pk")).order_by("-number").values("payload__parts")
+    readers = LinkDay.objects.filter(short_link=OuterRef("short_link")).order_by("-readers").values("readers")
+    signed = BreakGlass.objects.filter(approval=OuterRef("approval")).values("signed_off_at")
     shown = rows.order_by("published_at", "pk").values(
-        "pk", "post_id", "post__campaign__name", "post__language", "said", "channel__name", "channel__network",
-        "published_at", "state", "gone_at", "remote_url", "short_link", "best_day", "signed", "approval__urgent",
-        "approval__in_advance", "approval__second_approver_name", "post__text",
-        **{f"brought_{name}": F(f"sum_{name}") for name in results.SUMMED},
+        "pk", "post_id", "post__campaign__name", "post__language", "channel__name", "channel__network", "published_at",
+        "state", "gone_at", "remote_url", "short_link", "approval__urgent", "approval__in_advance",
+        "approval__second_approver_name", "post__text",
+        parts=Subquery(parts[:1]), best_day=Subquery(readers[:1]), signed=Subquery(signed[:1]),
     )  # fmt: skip
-    return [_row(row) for row in shown]
+    return [_row(row, brought.get(row["pk"], Figures()), period) for row in shown]
 
 
-def _row(row: Mapping[str, Any]) -> Evidence:
-    brought = {name: row[f"brought_{name}"] for name in results.SUMMED}
+def _row(row: Mapping[str, Any], figures: Figures, period: Period) -> Evidence:
+    said = "\n\n".join(part["text"] for part in row["parts"] or ())
     return Evidence(
         delivery=row["pk"],
         post=row["post_id"],
         campaign=row["post__campaign__name"],
-        text=row["said"] or row["post__text"],
+        text=said if row["parts"] else row["post__text"],
         language=row["post__language"],
         channel=row["channel__name"],
         network=row["channel__network"],
         published_at=row["published_at"],
+        left_in_period=period.has(row["published_at"]),
         approval=_approval(row),
         state="recalled" if row["state"] == State.RECALLED.value else "gone" if row["gone_at"] else "published",
         url=row["remote_url"],
-        figures=Figures.of(brought),
+        figures=figures,
         readers_of_a_day=(row["best_day"] or 0) if row["short_link"] else None,
     )
 
@@ -209,22 +208,27 @@ def _approval(row: Mapping[str, Any]) -> str:
 
 
 def _activities(
-    campaigns: Sequence[Campaign], evidence: Sequence[Evidence], reads: Mapping[int, int], downloads: Mapping[int, int]
+    campaigns: Sequence[Campaign],
+    out: Sequence[Evidence],
+    brought: Mapping[tuple[str, str], Figures],
+    reads: Mapping[int, int],
+    downloads: Mapping[int, int],
 ) -> Iterable[Activity]:
-    """One row a campaign and network it posted on, and one for its pages: only what took place."""
+    """One row a campaign and network that it posted on or that brought something, and one for its pages."""
+    posts: dict[tuple[str, str], set[int]] = {}
+    for row in out:
+        posts.setdefault((row.campaign, row.network), set()).add(row.post)
     for campaign in campaigns:
-        own = [row for row in evidence if row.campaign == campaign.name and row.state != "recalled"]
         about: dict[str, Any] = {
             "campaign": campaign.name,
             "goal": campaign.goal,
             "audiences": tuple(reporting_of(campaign).audiences),
             "status": "delivered" if campaign.phase == Campaign.Status.PAST else "ongoing",
         }
-        for network in sorted({row.network for row in own}):
-            there = [row for row in own if row.network == network]
+        for key in sorted({key for key in (*posts, *brought) if key[0] == campaign.name}):
             yield Activity(
-                **about, network=network, channel=SOCIAL, posts=len({row.post for row in there}),
-                figures=Figures.sum(row.figures for row in there), reads=0, downloads=0,
+                **about, network=key[1], channel=SOCIAL, posts=len(posts.get(key, ())),
+                figures=brought.get(key, Figures()), reads=0, downloads=0,
             )  # fmt: skip
         if reads.get(campaign.pk) or downloads.get(campaign.pk):
             yield Activity(

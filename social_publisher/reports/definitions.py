@@ -48,8 +48,8 @@ DEFINITIONS = {
         Stage.OUTPUTS,
         _("Files downloaded"),
         _(
-            "How often the campaign's documents and press kit were downloaded from its page, known programs left out. "
-            "A document that several campaigns offer counts for each."
+            "How often the campaign's documents and press kit were downloaded, known programs left out. A document "
+            "that several campaigns offer counts for each."
         ),
     ),
     "clicks": Definition(

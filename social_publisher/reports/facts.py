@@ -61,7 +61,8 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A post on a channel as it left. `approval` says how it was approved, by roles and not by names."""
+    """A post on a channel as it left, and what it brought in the period. It left in the period, or earlier and still
+    brought something. `approval` says how it was approved, by roles and not by names."""
 
     delivery: int
     post: int
@@ -71,6 +72,7 @@ class Evidence:
     channel: str
     network: str
     published_at: datetime
+    left_in_period: bool
     approval: str
     state: str
     url: str
@@ -118,9 +120,11 @@ class Report:
 
     @property
     def data(self) -> dict[str, Any]:
-        """Everything but the words of the funder, as JSON can hold it."""
+        """What the report says, as JSON can hold it: neither the words of the funder, nor when the numbers were looked
+        at, which changes without them."""
         found = asdict(self)
-        del found["funding"]
+        for name in ("funding", "clicks_as_of", "networks_read_at"):
+            del found[name]
         plain: dict[str, Any] = json.loads(json.dumps(found, default=_plain))
         return plain
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import cast
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ class File:
 
 def made(report: Report, kind: Format, made_on: date) -> File:
     """The report in the active language. Raises ReportError where a document cannot be made."""
-    code = report.subject.code or "project"
+    code = slugify(report.subject.code) or report.subject.kind
     stem = f"{code}-{report.last.isoformat()}-{get_language()}".lower()
     if kind == Format.PDF:
         return File(f"{stem}.pdf", "application/pdf", pdf.document(report, made_on))

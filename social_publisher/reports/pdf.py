@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,7 @@ from social_publisher.models.reporting import Stage
 from social_publisher.reports import sheets
 from social_publisher.reports.definitions import APPROVALS, METHOD, STATES
 from social_publisher.reports.facts import Evidence, Report
+from social_publisher.reports.letters import all_drawable
 from social_publisher.reports.sheets import Cell, Sheet
 from social_publisher.reports.wording import day, moment, reported, told
 
@@ -41,7 +43,9 @@ class ReportError(RuntimeError):
 
 def document(report: Report, made_on: date) -> bytes:
     """The report in the active language. The same data made on the same day is the same file. Raises ReportError."""
-    content = json.dumps(_content(report, made_on), ensure_ascii=False)
+    # The chart is a drawing whose words are the site's own.
+    words = all_drawable(_content(report, made_on)) | {"chart": _chart(report)}
+    content = json.dumps(words, ensure_ascii=False)
     with TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "report.typ").write_text(TEMPLATE.read_text())
@@ -96,7 +100,6 @@ def _content(report: Report, made_on: date) -> dict[str, Any]:
         "numbers": {"title": _("Numbers")},
         "stages": [_stage(report, stage) for stage in Stage],
         "days": _days(report),
-        "chart": _chart(report),
         "chart_alt": _("Clicks and reactions over time"),
         "channels": {**_sheet(_shortened(sheets.channels(report), 2)), "text_columns": 2},
         "languages": {**_sheet(_shortened(sheets.languages(report), 1)), "text_columns": 1},
@@ -214,6 +217,14 @@ def _evidence(row: Evidence, zone: str) -> dict[str, Any]:
         "channel": row.channel,
         "left_at": moment(row.published_at, zone),
         "approval": str(APPROVALS[row.approval]),
-        "state": "" if row.state == "published" else str(STATES[row.state]),
+        "state": ", ".join(_remarks(row)),
         "reactions": f"{told(row.figures.reactions)} / {told(row.figures.link_clicks)}",
     }
+
+
+def _remarks(row: Evidence) -> Iterator[str]:
+    """What must be known of a post beside its numbers."""
+    if row.state != "published":
+        yield str(STATES[row.state])
+    if not row.left_in_period:
+        yield _("Left before the period")

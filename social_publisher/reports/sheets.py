@@ -175,15 +175,17 @@ def pages(report: Report) -> Sheet:
 
 
 def evidence(report: Report) -> Sheet:
-    """Every post on every channel, as it left."""
+    """Every post on every channel, as it left, with what it brought in the period."""
     heading = [
         _("Number"), _("Campaign"), _("Post"), _("Language"), _("Channel"), _("Network"), _("Left at"),
-        _("Approved by"), _("State"), _("Address"), *_figure_heading(), _("Readers of its link on its best day"),
+        _("Approved by"), _("State"), _("Left in the period"), _("Address"), *_figure_heading(),
+        _("Readers of its link on its best day"),
     ]  # fmt: skip
     rows: list[list[Cell]] = [
         [
             row.delivery, row.campaign, row.text, language_name(row.language), row.channel, network_name(row.network),
-            moment(row.published_at, report.zone), str(APPROVALS[row.approval]), str(STATES[row.state]), row.url,
+            moment(row.published_at, report.zone), str(APPROVALS[row.approval]), str(STATES[row.state]),
+            _("yes") if row.left_in_period else _("no"), row.url,
             *figure_cells(row.figures), row.readers_of_a_day,
         ]
         for row in report.evidence

@@ -6,14 +6,18 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import IO, Any
 
 from social_publisher.approval import chain
 
-MANIFEST, AUDIT = "manifest.json", "audit.jsonl"
+MANIFEST, AUDIT, MEDIA = "manifest.json", "audit.jsonl", "media/"
 CHUNK = 1024 * 1024
+# What a damaged file makes `zipfile` raise, at its own places and at those of zlib below it.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
 @dataclass(slots=True)
@@ -33,7 +37,7 @@ def verify(stream: IO[bytes]) -> Verdict:
     try:
         with zipfile.ZipFile(stream) as packed:
             _check(packed, verdict)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
+    except (*BROKEN, KeyError, ValueError, TypeError, OSError) as error:
         verdict.faults.append(f"It cannot be read as an evidence archive: {error}")
     return verdict
 
@@ -54,6 +58,8 @@ def _check(packed: zipfile.ZipFile, verdict: Verdict) -> None:
             continue
         if _digest(packed, name) != (row["bytes"], row["sha256"]):
             verdict.faults.append(f"{name}: it was changed.")
+        elif name.startswith(MEDIA) and PurePosixPath(name).stem != row["sha256"]:
+            verdict.faults.append(f"{name}: it is not what its name says.")
         verdict.files += 1
     if AUDIT in names:
         _check_audit(packed, verdict)
@@ -66,7 +72,7 @@ def _digest(packed: zipfile.ZipFile, name: str) -> tuple[int, str]:
             while chunk := file.read(CHUNK):
                 digest.update(chunk)
                 size += len(chunk)
-    except zipfile.BadZipFile:
+    except BROKEN:
         return 0, ""
     return size, digest.hexdigest()
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone, translation
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
@@ -77,7 +78,7 @@ class ReportView(DeskView):
             first=report.first and report.first.isoformat(), last=report.last.isoformat(),
         )  # fmt: skip
         response = HttpResponse(file.data, content_type=file.content_type)
-        response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+        response.headers["Content-Disposition"] = content_disposition_header(True, file.name)
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -94,7 +95,7 @@ class ArchiveView(DeskView):
         record("archive.made", campaign, request.user, campaign=campaign.pk)
         response = StreamingHttpResponse(archive.stream(campaign), content_type="application/zip")
         name = f"evidence-{campaign.code}-{timezone.localdate():%Y-%m-%d}.zip"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        response.headers["Content-Disposition"] = content_disposition_header(True, name)
         response.headers["Cache-Control"] = "no-store"
         return response
 

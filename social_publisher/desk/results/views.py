@@ -122,7 +122,7 @@ class CampaignView(ResultsView):
         site = site_numbers.of_campaign(self.campaign, period)
         total, standing = Figures.sum(days.values()), results.standing(self.campaign, networks)
         ever = total if period.first is None else self._ever()
-        counts = counts_of(ever, standing.published, site.reads_ever, site.downloads_ever)
+        counts = counts_of(ever, self._posts_ever(standing), site.reads_ever, site.downloads_ever)
         links = results.links(ranked, LINKS)
         pages = Page.objects.in_bulk([page for page, *_rest in (*links, *site.pages) if page])
         context.update(
@@ -161,6 +161,12 @@ class CampaignView(ResultsView):
     def _ever(self) -> Figures:
         until = Period(None, self.period.last)
         return results.by_campaign([self.campaign], until, self.networks).get(self.campaign.pk, Figures())
+
+    def _posts_ever(self, standing: results.Standing) -> int:
+        """Posts that left until the period's end."""
+        if self.period.last >= today():
+            return standing.published
+        return results.published(Period(None, self.period.last), self.networks).get(self.campaign.pk, 0)
 
     def _posts(self, ranked: list[results.Ranked]) -> dict[str, Any]:
         """A page of posts, one more to know whether there are others, and the posts that did best and worst."""

@@ -91,7 +91,7 @@ def test_it_holds_posts_media_receipts_approvals_record_and_numbers(campaign: Ca
         report = json.loads(files.read("report.json"))
     assert post["approvals"][0]["digest"] == delivery.approval.digest
     assert row["attempts"][0]["receipt"] == {"id": "17"}
-    assert {"Total", "Day"} == {one["grain"] for one in row["numbers"]}
+    assert {"total", "day"} == {one["grain"] for one in row["numbers"]}
     assert "post.moved" in [entry["action"] for entry in audit]
     assert all(entry["hash"] for entry in audit)
     assert len(report["digest"]) == 64
@@ -115,6 +115,10 @@ def test_any_change_is_found(campaign: Campaign) -> None:
         assert faults(changed(data, name, None)), name
     assert faults(changed(data, "posts/more.json", b"{}")) == ["posts/more.json: it is not in the manifest."]
     assert faults(data[:-200])
+    for place in range(100, len(data), max(len(data) // 150, 1)):
+        flipped = bytearray(data)
+        flipped[place] ^= 0x10
+        verify(io.BytesIO(bytes(flipped)))  # says what it finds, and never fails itself
     assert faults(b"no archive")
     # A change that also mends the manifest is found by the chain of the audit.
     entry = json.dumps({**json.loads(line), "action": "post.rejected"}).encode() + b"\n"
@@ -133,6 +137,32 @@ def test_media_that_are_gone_are_named_and_no_fault(campaign: Campaign) -> None:
     default_storage.delete("channels/sent.jpg")
     verdict = verify(io.BytesIO(packed(campaign)))
     assert (verdict.faults, verdict.missing) == ([], [f"media/{SHA}.jpg"])
+
+
+def test_a_file_that_was_replaced_is_no_evidence(campaign: Campaign) -> None:
+    with default_storage.open("channels/sent.jpg", "wb") as file:
+        file.write(b"another picture")
+    data = packed(campaign)
+    verdict = verify(io.BytesIO(data))
+    assert (verdict.faults, verdict.missing) == ([], [f"media/{SHA}.jpg"])
+    with zipfile.ZipFile(io.BytesIO(data)) as files:
+        manifest = json.loads(files.read("manifest.json"))
+    other = hashlib.sha256(b"another picture").hexdigest()
+    manifest["files"].append({"path": f"media/{SHA}.jpg", "bytes": 15, "sha256": other})
+    forged = changed(
+        changed(data, f"media/{SHA}.jpg", b"another picture"), "manifest.json", json.dumps(manifest).encode()
+    )
+    assert faults(forged) == [f"media/{SHA}.jpg: it is not what its name says."]
+
+
+def test_entries_about_several_posts_are_in_it(campaign: Campaign) -> None:
+    post = Delivery.objects.get().post
+    record("series.approved", "a series", posts=[post.pk, 10**9])
+    record("series.approved", "another series", posts=[10**9])
+    with zipfile.ZipFile(io.BytesIO(packed(campaign))) as files:
+        subjects = [json.loads(line)["subject"] for line in files.read("audit.jsonl").splitlines()]
+    assert "a series" in subjects
+    assert "another series" not in subjects
 
 
 def test_the_commands_write_and_check_it(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Collection, CollectionViewRestriction
 
 from content.pages import CampaignPage
 from content.records import Campaign
 from content.records.indicator import Indicator
 from content.starter import load_starting_content
+from media.models import CampaignDocument
 from social_publisher.engagement.page_reads import places
 from social_publisher.models import (
     AuditEvent,
@@ -146,14 +149,9 @@ def test_reads_and_downloads_are_on_the_screen() -> None:
 
 
 def test_who_enters_a_projects_value_is_named_too() -> None:
-    from content.records.entering import ENTERED
-
-    assert {"actual", "source", "reported_on"} == ENTERED
     project = make_campaign().project
     Indicator.objects.create(project=project, code="trained", label="Trained", target=120)
-    client, user = signed_in("Editors of posts")
-    client = Client()
-    user = make_user(superuser=True)
+    client, user = Client(), make_user(superuser=True)
     client.force_login(user)
     address = reverse("wagtailsnippets_content_project:edit", args=[project.pk])
     page = BeautifulSoup(client.get(address).content, "html.parser")
@@ -176,6 +174,10 @@ def test_who_enters_a_projects_value_is_named_too() -> None:
     assert response.status_code == 302, response.content.decode()[:200]
     row = Indicator.objects.get()
     assert (row.actual, row.entered_by, row.entered_name) == (70, user, user.get_username())
+    emptied = dict.fromkeys(changed, "")
+    assert client.post(address, {**values, **selected, **emptied}).status_code == 302
+    row.refresh_from_db()
+    assert (row.actual, row.entered_by, row.entered_name) == (None, None, "")
 
 
 class TestPublicPage:
@@ -230,15 +232,59 @@ class TestPublicPage:
         assert queries(page.get_url()) <= 14
 
 
-def test_the_kit_and_the_campaigns_documents_are_counted_as_downloads(client: Client) -> None:
+READER = {"user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}
+
+
+def test_the_kit_and_the_campaigns_documents_are_counted_as_downloads() -> None:
     load_starting_content()
     page = CampaignPage.objects.live().filter(locale__language_code="en").first()
     assert page is not None
+    document = CampaignDocument(title="Leaflet", file=ContentFile(b"%PDF-1.4", name="leaflet.pdf"), file_size=8)
+    document.save()
+    other = CampaignDocument(title="Other", file=ContentFile(b"%PDF-1.4", name="other.pdf"), file_size=8)
+    other.save()
+    page.downloads = [("download", {"document": document, "title": "", "note": ""})]
+    page.save()
     places.forget()
-    reader = Client(headers={"user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"})
-    assert reader.get(f"{page.get_url()}press-kit/download/").status_code == 200
-    assert reader.get(page.get_url()).status_code == 200
-    assert DownloadHour.objects.get().count == 1
+    reader, kit = Client(headers=READER), f"{page.get_url()}press-kit/download/"
+    for address in (kit, page.get_url(), document.url, other.url):
+        response = reader.get(address)
+        assert response.status_code == 200
+        assert b"".join(response)
+    assert b"".join(Client(headers={"user-agent": "curl/8"}).get(kit))
+    assert {(row.document, row.count) for row in DownloadHour.objects.all()} == {(0, 1), (document.pk, 1)}
     assert PageReadHour.objects.get().count == 1
-    assert Client(headers={"user-agent": "curl/8"}).get(f"{page.get_url()}press-kit/download/").status_code == 200
-    assert DownloadHour.objects.get().count == 1
+
+
+def test_what_was_not_given_is_not_counted() -> None:
+    load_starting_content()
+    page = CampaignPage.objects.live().filter(locale__language_code="en").first()
+    assert page is not None
+    CampaignReporting.objects.all().delete()
+    page.kit, page.key_messages = [], []
+    page.save()
+    document = CampaignDocument(title="Leaflet", file=ContentFile(b"%PDF-1.4", name="leaflet.pdf"), file_size=8)
+    document.collection = Collection.get_first_root_node().add_child(name="Staff")
+    document.save()
+    CollectionViewRestriction.objects.create(collection=document.collection, restriction_type="login")
+    CampaignPage.objects.filter(pk=page.pk).update(
+        downloads=[{"type": "download", "value": {"document": document.pk, "title": "", "note": ""}, "id": "x"}]
+    )
+    places.forget()
+    reader = Client(headers=READER)
+    for address in (f"{page.get_url()}press-kit/download/", f"{page.get_url()}results/", document.url):
+        assert reader.get(address).status_code in {302, 404}
+    assert not DownloadHour.objects.exists()
+    assert not PageReadHour.objects.exists()
+
+
+def test_progress_is_that_of_the_periods_end() -> None:
+    campaign = make_campaign()
+    published(campaign)
+    published(campaign, at=OUT + timedelta(days=40))
+    reporting = CampaignReporting.objects.create(campaign=campaign)
+    CampaignIndicator.objects.create(reporting=reporting, counts="posts", target=4)
+    client, _user = signed_in("Analysts")
+    query = {"period": "own", "first": "2026-05-01", "last": "2026-05-31"}
+    html = client.get(reverse("social_results:campaign", args=[campaign.pk]), query).content
+    assert "1 25%" in " ".join(BeautifulSoup(html, "html.parser").select_one("#indicators tbody").get_text(" ").split())

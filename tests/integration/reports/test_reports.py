@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -19,23 +20,30 @@ from django.utils import translation
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from content.pages import ReportPage
 from content.records import Campaign, Project
 from content.records.indicator import Indicator
 from social_publisher.engagement import results
+from social_publisher.engagement.figures import Figures
 from social_publisher.engagement.periods import Period
+from social_publisher.engagement.rollup import roll_up_clicks
 from social_publisher.models import (
+    Attempt,
     AuditEvent,
     CampaignIndicator,
     CampaignReporting,
     Channel,
     Delivery,
     DownloadHour,
+    MailedReport,
     PageReadHour,
 )
+from social_publisher.reports import pdf
 from social_publisher.reports.collect import report_on
 from social_publisher.reports.formats import Format, made
 from social_publisher.reports.monthly import mail_monthly
 from tests.factories import make_campaign, make_channel, make_user
+from tests.pages import make_home
 from tests.support.brought import DAY, HOUR, OUT, clicked, published, told
 
 pytestmark = pytest.mark.django_db
@@ -268,32 +276,160 @@ def test_what_cannot_be_reported_about_is_said_in_words(campaign: Campaign, abou
     assert "Choose what the report is about" in response.content.decode()
 
 
-def test_a_month_is_mailed_once_on_the_first_day_of_the_next(campaign: Campaign) -> None:
+def at(day: date, hour: int = 9) -> datetime:
+    return datetime.combine(day, time(hour), UTC)
+
+
+@pytest.fixture
+def mailing(campaign: Campaign) -> CampaignReporting:
+    """Somebody has been named since April."""
     row = CampaignReporting.objects.create(
-        campaign=campaign, mail_to="one@example.org\ntwo@example.org\n", mail_language="mk"
+        campaign=campaign, mail_to="one@example.org\nbad@example.org\ntwo@example.org\n", mail_language="mk"
     )
-    assert mail_monthly(date(2026, 5, 20)) == 0
-    assert mail_monthly(date(2026, 5, 31)) == 0
-    assert mail_monthly(date(2026, 6, 1)) == 1
-    assert mail_monthly(date(2026, 6, 1)) == mail_monthly(date(2026, 6, 30)) == 0
-    assert [letter.to for letter in mail.outbox] == [["one@example.org"], ["two@example.org"]]
+    assert mail_monthly(at(date(2026, 4, 20))) == 0
+    return row
+
+
+def test_a_month_is_mailed_once_on_the_first_day_of_the_next(mailing: CampaignReporting) -> None:
+    assert mail_monthly(at(date(2026, 4, 30))) == 0
+    assert mail_monthly(at(date(2026, 5, 1))) == 3
+    mail.outbox.clear()
+    assert mail_monthly(at(date(2026, 5, 31))) == 0
+    # The month ends by the installation's days: it is June there two hours before it is by UTC.
+    assert mail_monthly(at(date(2026, 5, 31), 22)) == 3
+    assert mail_monthly(at(date(2026, 6, 1))) == mail_monthly(at(date(2026, 6, 30))) == 0
+    assert sorted(letter.to[0] for letter in mail.outbox) == ["bad@example.org", "one@example.org", "two@example.org"]
     names = [name for name, _data, _kind in mail.outbox[0].attachments]
     assert [name.rsplit(".")[-1] for name in names] == ["pdf", "xlsx"]
-    assert report_on(campaign, MAY).digest in mail.outbox[0].body
-    row.refresh_from_db()
-    assert row.mailed_for == date(2026, 5, 1)
+    assert report_on(mailing.campaign, MAY).digest in mail.outbox[0].body
+    assert "проби" in mail.outbox[0].body
 
 
-def test_a_mail_server_that_is_down_loses_no_report(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
-    CampaignReporting.objects.create(campaign=campaign, mail_to="one@example.org", mailed_for=date(2026, 4, 1))
+def test_an_address_that_is_refused_keeps_nobody_from_theirs(
+    mailing: CampaignReporting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
 
+    def refuse(_self: Any, letters: list[Any]) -> int:
+        (letter,) = letters
+        if letter.to == ["bad@example.org"]:
+            raise SMTPRecipientsRefused({"bad@example.org": (550, b"no such person")})
+        sent.extend(letter.to)
+        return 1
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    for hour in range(5):
+        mail_monthly(at(date(2026, 6, 1), 9 + hour))
+    assert sorted(sent) == ["one@example.org", "two@example.org"]
+    assert MailedReport.objects.get(address="bad@example.org").refusal
+    assert AuditEvent.objects.filter(action="report.refused").count() == 1
+
+
+def test_a_mail_server_that_is_down_loses_no_report(
+    mailing: CampaignReporting, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_what: Any) -> None:
         raise ConnectionRefusedError("no mail today")
 
     with monkeypatch.context() as patched:
         patched.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
-        assert mail_monthly(date(2026, 6, 1)) == 0
-    assert mail_monthly(date(2026, 6, 1)) == 1
+        assert mail_monthly(at(date(2026, 6, 1))) == 0
+    assert mail_monthly(at(date(2026, 6, 1))) == 0  # claimed for an hour
+    assert mail_monthly(at(date(2026, 6, 1), 10)) == 3
+
+
+def test_a_document_that_cannot_be_drawn_keeps_nobody_from_the_numbers(
+    mailing: CampaignReporting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_what: Any) -> bytes:
+        raise pdf.ReportError("no")
+
+    monkeypatch.setattr("social_publisher.reports.pdf.document", fail)
+    assert mail_monthly(at(date(2026, 6, 1))) == 3
+    assert [name.rsplit(".")[-1] for name, _data, _kind in mail.outbox[0].attachments] == ["xlsx"]
+
+
+def test_who_is_named_again_waits_for_the_months_end(mailing: CampaignReporting) -> None:
+    CampaignReporting.objects.filter(pk=mailing.pk).update(mail_to="")
+    assert mail_monthly(at(date(2026, 6, 1))) == 0
+    CampaignReporting.objects.filter(pk=mailing.pk).update(mail_to="new@example.org")
+    assert mail_monthly(at(date(2026, 8, 15))) == 0
+    assert mail_monthly(at(date(2026, 9, 1))) == 1
+
+
+ODD = ["Look 🚨👮🏽‍♂️ here", "\x07bell\x0b", "漢字 عربي", "x" * 3000, "", "#set page() $a$ \\ [x] `y`"]
+
+
+def attempted(*texts: str) -> None:
+    """The first post left in these parts."""
+    parts: list[dict[str, Any]] = [{"text": text, "attachments": [], "card": None} for text in texts]
+    Attempt.objects.create(
+        delivery=Delivery.objects.earliest("published_at"), number=1, digest="0" * 64, armed_at=OUT,
+        outcome="published", owner="00000000-0000-0000-0000-000000000001",
+        payload={"language": "en", "link": "", "parts": parts},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_any_text_can_be_drawn(campaign: Campaign, text: str) -> None:
+    attempted(text)
+    Campaign.objects.filter(pk=campaign.pk).update(goal=text, name=text[:200] or "Nameless")
+    campaign.refresh_from_db()
+    for kind in Format:
+        assert file_of(campaign, kind)
+    if "🚨" in text:
+        assert "[police cars revolving light]" in text_of(file_of(campaign, Format.PDF)).replace("\n", " ")
+
+
+def test_a_thread_is_evidence_as_a_whole(campaign: Campaign) -> None:
+    attempted("First.", "Second.")
+    assert report_on(campaign, MAY).evidence[0].text == "First.\n\nSecond."
+
+
+def test_a_periods_evidence_sums_up_to_its_numbers(campaign: Campaign) -> None:
+    row = Delivery.objects.order_by("pk").first()
+    june = Period(date(2026, 6, 1), date(2026, 6, 30))
+    told(row, OUT + 30 * DAY, likes=13, impressions=1_250)
+    clicked(row, OUT + 30 * DAY, 90)
+    for period in (MAY, june):
+        report = report_on(campaign, period)
+        values = {number.code: number.value for number in report.numbers}
+        assert sum(one.figures.link_clicks for one in report.evidence) == values["clicks"]
+        assert Figures.sum(one.figures for one in report.evidence).reactions == values["reactions"]
+        social = [one for one in report.activities if one.channel == "social"]
+        assert sum(one.figures.link_clicks for one in social) == values["clicks"]
+    assert values["clicks"] == 90
+    assert values["posts"] == 0
+    assert [(one.left_in_period, one.figures.rate) for one in report.evidence] == [(False, Decimal("1.00"))]
+    assert "Left before the period" in " ".join(text_of(file_of(campaign, Format.PDF, period=june)).split())
+
+
+def test_the_digest_does_not_change_with_the_look(campaign: Campaign) -> None:
+    digest = report_on(campaign, MAY).digest
+    roll_up_clicks(OUT + 40 * DAY)
+    Delivery.objects.update(engagement_read_at=OUT + 50 * DAY)
+    assert report_on(campaign, MAY).digest == digest
+
+
+def test_clicks_on_rehearsals_are_no_outcome(campaign: Campaign, serve: Any) -> None:
+    page = make_home().add_sibling(instance=ReportPage(title="How to report", slug="report"))
+    link = Delivery.objects.order_by("pk").first().short_link
+    type(link).objects.filter(pk=link.pk).update(target_page=page, target_url="")
+    assert numbers_of(campaign)["report_clicks"] == 7
+    serve("mastodon")
+    Channel.objects.create(name="Public", network="mastodon", handle="selec", language="en", time_zone="UTC")
+    assert numbers_of(campaign)["report_clicks"] == 0
+
+
+def test_a_name_in_any_script_makes_a_file_name(campaign: Campaign) -> None:
+    project = campaign.project
+    Project.objects.filter(pk=project.pk).update(acronym='ЗАЕДНО "2"/3')
+    client = Client()
+    client.force_login(make_user("Analysts"))
+    response = client.post(
+        reverse("social_results:report"), {"about": f"project-{project.pk}", "language": "bg", "format": "xlsx"}
+    )
+    assert response["Content-Disposition"].startswith('attachment; filename="23-')
 
 
 def test_a_report_asks_the_database_the_same_number_of_times(
@@ -324,10 +460,13 @@ def test_each_figure_of_a_file_is_the_screens(campaign: Campaign) -> None:
     columns = [0, 1, 2, 3, 4, 5, 8]
     for caption, name, names in (("By channel", "channels.csv", 2), ("By language", "languages.csv", 1)):
         table = page.find("caption", string=caption).find_parent("table")
-        on_screen = {row.th.get_text(): [cell.get_text() for cell in row.find_all("td")] for row in table.tbody("tr")}
+        on_screen = {
+            row.th.get_text(): [cell.get_text() for cell in row.find_all("td")]
+            for row in table.find("tbody").find_all("tr")
+        }
         in_file = {row[0]: [row[names + place] for place in columns] for row in tables[name][1:]}
         assert on_screen == in_file, caption
-    posts = page.find(id="posts").table.tbody("tr")
+    posts = page.find(id="posts").find("tbody").find_all("tr")
     on_screen = {row.a["href"]: [cell.get_text() for cell in row.find_all("td")[1:]] for row in posts}
     heading, *rows = tables["posts.csv"]
     place = heading.index("Link clicks")
