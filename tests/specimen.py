@@ -140,9 +140,9 @@ def blocks(page: Page, times: int = 1) -> list[tuple[str, Any]]:
     return [(child.block_type, child.value) for child in stored]
 
 
-def make_specimen(times: int = 1) -> StandardPage:
-    """A published page with every block."""
-    home = make_home().get_parent()
+def make_specimen(times: int = 1, home: Any = None) -> StandardPage:
+    """A published page with every block, below a home page that is there or one of its own."""
+    home = home or make_home().get_parent()
     page: StandardPage = home.add_child(instance=StandardPage(title="Every block", slug="blocks", live=False))
     page.body = blocks(home, times)
     page.save_revision(clean=False).publish()

@@ -101,7 +101,7 @@ def validate() -> list[str]:
         return []
     import urllib.request
 
-    with public_pages() as addresses, tempfile.TemporaryDirectory() as name:
+    with public_pages(specimen=True) as addresses, tempfile.TemporaryDirectory() as name:
         for kind, address in addresses.items():
             with urllib.request.urlopen(address, timeout=30) as answer:
                 (Path(name) / f"{kind.replace(' ', '-')}.html").write_bytes(answer.read())
