@@ -29,10 +29,13 @@ PAGES = 50
 OUT = (State.PUBLISHED.value, State.RECALLED.value)
 
 
-def report_on(subject: Campaign | Project, period: Period) -> Report:
-    """Everything that a report of this period says. The number of queries does not depend on what there is."""
+def report_on(subject: Campaign | Project, period: Period, *, rehearsals: bool = False) -> Report:
+    """Everything that a report of this period says; with rehearsals only if asked for, or while there is nothing else.
+
+    The number of queries does not depend on what there is.
+    """
     campaigns = _campaigns(subject)
-    networks = results.shown_networks()
+    networks = None if rehearsals else results.shown_networks()
     project = with_funding().get(pk=subject.pk if isinstance(subject, Project) else subject.project_id)
     brought = results.by_campaign(campaigns, period, networks)
     reads, downloads = site_numbers.reads(campaigns, period), site_numbers.downloads(campaigns, period)

@@ -85,7 +85,7 @@ def about(report: Report, made_on: date) -> Sheet:
 
 def rehearsal_words() -> str:
     """Said wherever rehearsals are in the numbers."""
-    return _("These numbers come from rehearsals, not from a public network. They are no result.")
+    return _("Rehearsals are in these numbers, which reached no public network. They are no result.")
 
 
 def numbers(report: Report) -> Sheet:

@@ -28,7 +28,7 @@ print(post.pk)
 AUDITOR = """
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-user, made = get_user_model().objects.get_or_create(username="auditor")
+user, made = get_user_model().objects.get_or_create(username="examiner")
 user.set_password("only-for-this-test")
 user.save()
 user.groups.set([Group.objects.get(name="Auditors")])
@@ -83,7 +83,7 @@ def test_an_auditor_finds_reads_and_exports(product: Product, browser: Browser, 
     context = browser.new_context(base_url=product.base, viewport={"width": 1440, "height": 900})
     page = context.new_page()
     page.goto("/admin/login/")
-    page.fill("#id_username", "auditor")
+    page.fill("#id_username", "examiner")
     page.fill("#id_password", "not-the-password")
     page.click("button[type=submit]")
     page.fill("#id_password", "only-for-this-test")
@@ -93,11 +93,11 @@ def test_an_auditor_finds_reads_and_exports(product: Product, browser: Browser, 
     expect(page.get_by_text("Sealed up to")).to_be_visible()
     page.get_by_text("Choose by day, person, kind").press("Enter")
     page.get_by_label("Kind").select_option(label="Sign-ins")
-    page.get_by_label("Words").fill("auditor")
+    page.get_by_label("Words").fill("examiner")
     page.get_by_role("button", name="Show", exact=True).press("Enter")
-    expect(page.get_by_text("auditor signed in.").first).to_be_visible()
-    expect(page.get_by_text("Somebody failed to sign in as “auditor”.").first).to_be_visible()
-    page.get_by_text("Details: auditor signed in.").first.press("Enter")
+    expect(page.get_by_text("examiner signed in.").first).to_be_visible()
+    expect(page.get_by_text("Somebody failed to sign in as “examiner”.").first).to_be_visible()
+    page.get_by_text("Details: examiner signed in.").first.press("Enter")
     expect(page.get_by_text("person.signed-in").first).to_be_visible()
     look(page, shots, "record-audit")
     with page.expect_download() as downloading:

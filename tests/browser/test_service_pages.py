@@ -45,7 +45,7 @@ def test_a_message_is_written_corrected_and_sent_without_a_script(plain: Page) -
     summary.get_by_role("link", name="Write your message").click()
     plain.get_by_role("textbox", name="Your message").fill("Which partners take part?")
     expect(plain.get_by_label("Your name")).to_have_value("Ana")
-    for _attempt in range(20):
+    for _attempt in range(400):
         plain.get_by_role("button", name="Send message").click()
         if plain.get_by_role("status").is_visible():
             break

@@ -29,7 +29,7 @@ def test_home_shows_the_campaign_the_projects_and_the_news(reader: Page) -> None
 
 def clicks_on_x(page: Page) -> int:
     """From the results to the campaign's; return how many clicks came over the channel."""
-    page.goto("/admin/social/results/")
+    page.goto("/admin/social/results/?rehearsals=on")
     page.get_by_role("link", name=desk.CAMPAIGN).click()
     row = page.locator("tr", has=page.get_by_role("rowheader", name="Rehearsal: X", exact=True))
     return int(row.locator("td").first.inner_text())

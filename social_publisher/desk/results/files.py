@@ -65,7 +65,7 @@ class ReportView(DeskView):
             messages.error(request, _("Choose what the report is about, its language and its format."))
             return redirect("social_results:index")
         subject = _subject(form.cleaned_data["about"])
-        report, made_on = report_on(subject, days.chosen), today()
+        report, made_on = report_on(subject, days.chosen, rehearsals=days.with_rehearsals), today()
         try:
             with translation.override(form.cleaned_data["language"]):
                 file = made(report, Format(form.cleaned_data["format"]), made_on)

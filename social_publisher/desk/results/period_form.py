@@ -36,6 +36,7 @@ class PeriodForm(forms.Form):
     period = forms.ChoiceField(label=_("Days"), choices=CHOICES, required=False)
     first = _day(_("From"))
     last = _day(_("Until"))
+    rehearsals = forms.BooleanField(label=_("Rehearsals too"), required=False)
 
     def __init__(self, query: QueryDict, today: date) -> None:
         super().__init__(query if query else None, initial={"period": EVERYTHING})
@@ -68,4 +69,9 @@ class PeriodForm(forms.Form):
         if not self.is_valid():
             return ""
         chosen = {name: value for name, value in self.cleaned_data.items() if value and value != EVERYTHING}
-        return urlencode(chosen)
+        return urlencode({name: "on" if value is True else value for name, value in chosen.items()})
+
+    @property
+    def with_rehearsals(self) -> bool:
+        """Somebody asked for them."""
+        return self.is_valid() and bool(self.cleaned_data["rehearsals"])

@@ -54,8 +54,9 @@ class ResultsView(DeskView):
 
     @cached_property
     def networks(self) -> results.Networks:
-        """Whose posts are counted: rehearsals are no result, once there is an account on a public network."""
-        return results.shown_networks()
+        """Whose posts are counted: rehearsals are no result once there is an account on a public network, unless
+        somebody asks for them."""
+        return None if self.form.with_rehearsals else results.shown_networks()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -192,7 +193,9 @@ class LastHoursView(DeskView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         campaign = get_object_or_404(Campaign, pk=self.kwargs["pk"])
-        context = {"campaign": campaign, **last_hours(campaign, results.shown_networks())}
+        asked = PeriodForm(request.GET, today()).with_rehearsals
+        networks = None if asked else results.shown_networks()
+        context = {"campaign": campaign, **last_hours(campaign, networks)}
         return render(request, "social_publisher/desk/results/last_hours.html", context)
 
 

@@ -127,6 +127,19 @@ def test_rehearsals_are_no_result_once_there_is_a_public_account(campaign: Campa
     assert not report.rehearsal
     assert report.evidence == ()
     assert numbers_of(campaign)["clicks"] == 0
+    asked = report_on(campaign, MAY, rehearsals=True)
+    assert asked.rehearsal
+    assert len(asked.evidence) == 2
+    client = Client()
+    client.force_login(make_user("Analysts"))
+    screen = reverse("social_results:campaign", args=[campaign.pk])
+    hours = reverse("social_results:last_hours", args=[campaign.pk])
+    for query, count in (({}, "0"), ({"rehearsals": "on"}, "7")):
+        page = BeautifulSoup(client.get(screen, query).content, "html.parser")
+        shown = {part.dt.get_text(): part.dd.get_text() for part in page.select(".desk-totals div")}
+        assert shown["Link clicks"] == count
+        assert ("Rehearsals are in these numbers." in page.get_text()) is bool(query)
+        assert client.get(hours, query).status_code == 200
 
 
 def test_the_same_data_makes_the_same_file_and_the_same_digest(campaign: Campaign) -> None:

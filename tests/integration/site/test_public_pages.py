@@ -28,7 +28,7 @@ from tests.support.public import one_of_each, pages
 
 MOST_QUERIES = 14
 # The first request after a change of content reads everything again.
-MOST_QUERIES_COLD = 45
+MOST_QUERIES_COLD = 25
 MOST_HOME_BYTES = 60_000
 SCREENS = ("/rehearsal/", "/no/such/page/", "/projects/?page=2")
 LANGUAGES = ("ro", "el")
