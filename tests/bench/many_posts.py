@@ -27,7 +27,7 @@ FROM social_publisher_post, generate_series(1, %(count)s) n WHERE id = %(post)s
 """,
     """
 INSERT INTO social_publisher_variant (post_id, channel_id, sort_order, text, offset_minutes, media, alt_text)
-SELECT id, (%(channels)s::bigint[])[1 + id %% array_length(%(channels)s::bigint[], 1)], 0, '', 0, 'shared', ''
+SELECT id, (%(channels)s::bigint[])[1 + (id - %(post)s) %% array_length(%(channels)s::bigint[], 1)], 0, '', 0, 'shared', ''
 FROM social_publisher_post WHERE id > %(post)s
 """,
     """
@@ -53,13 +53,14 @@ INSERT INTO social_publisher_approval (post_id, digest, package, revision_id_see
 SELECT post.id, digest, package, 0, approval.author_id, last_editor_id, approver_id, author_name, last_editor_name,
     approver_name, '', false, false, '', now(), ''
 FROM social_publisher_post post JOIN social_publisher_approval approval ON approval.post_id = %(post)s
-WHERE post.id > %(post)s AND NOT post.has_unpublished_changes AND post.id %% 20 <> 5
+WHERE post.id > %(post)s AND NOT post.has_unpublished_changes AND (post.id - %(post)s) %% 20 <> 5
 """,
     """
 INSERT INTO social_publisher_delivery (post_id, channel_id, approval_id, state, due_at, next_at, cut_off_at,
     attempts_made, state_changed_at, remote_id, remote_url, reason, parts_out, published_at)
 SELECT post.id, variant.channel_id, approval.id,
-    CASE WHEN post.due_at > now() THEN 'waiting' WHEN post.id %% 50 = 1 THEN 'missed' WHEN post.id %% 50 = 2 THEN
+    CASE WHEN post.due_at > now() THEN 'waiting' WHEN (post.id - %(post)s) %% 50 = 1 THEN 'missed'
+        WHEN (post.id - %(post)s) %% 50 = 2 THEN
         'failed' ELSE 'published' END,
     post.due_at, post.due_at, post.due_at + interval '2 h', 1, post.due_at, '', '', '', '[]', post.due_at
 FROM social_publisher_post post JOIN social_publisher_variant variant ON variant.post_id = post.id
