@@ -27,7 +27,8 @@ FROM social_publisher_post, generate_series(1, %(count)s) n WHERE id = %(post)s
 """,
     """
 INSERT INTO social_publisher_variant (post_id, channel_id, sort_order, text, offset_minutes, media, alt_text)
-SELECT id, (%(channels)s::bigint[])[1 + (id - %(post)s) %% array_length(%(channels)s::bigint[], 1)], 0, '', 0, 'shared', ''
+SELECT id, (%(channels)s::bigint[])[1 + (id - %(post)s) %% array_length(%(channels)s::bigint[], 1)], 0, '', 0,
+    'shared', ''
 FROM social_publisher_post WHERE id > %(post)s
 """,
     """
