@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -122,23 +122,46 @@ def standing_holds() -> Holds:
 
 def stretch(rows: QuerySet[Delivery], first: int, last: int) -> list[Delivery]:
     """Some of the rows in their order, with what a list shows. Joined only after they were cut out."""
-    ids = list(rows.values_list("pk", flat=True)[max(first, 0) : last])
-    found = Delivery.objects.select_related("post", "channel", "post__campaign", "post__launch").in_bulk(ids)
+    ids = _ids(rows, first, last)
+    return _in_order(ids, _with_names(ids))
+
+
+def _ids(rows: QuerySet[Delivery], first: int, last: int) -> list[int]:
+    return list(rows.values_list("pk", flat=True)[max(first, 0) : last])
+
+
+def _with_names(ids: Iterable[int]) -> dict[int, Delivery]:
+    rows = Delivery.objects.select_related("post", "channel", "post__campaign", "post__launch")
+    found: dict[int, Delivery] = rows.in_bulk(list(ids))
+    return found
+
+
+def _in_order(ids: Iterable[int], found: Mapping[int, Delivery]) -> list[Delivery]:
     return [found[pk] for pk in ids if pk in found]
 
 
 def shown(section: Section, now: datetime, holds: Holds, count: int = SHOWN) -> Shown:
     """A section's first rows, with badges. Two queries, three where it is counted."""
     rows = section.rows(now, holds)
-    page = stretch(rows, 0, count + 1)
+    return _shown(section, rows, stretch(rows, 0, count + 1), holds, count)
+
+
+def _shown(section: Section, rows: QuerySet[Delivery], page: list[Delivery], holds: Holds, count: int) -> Shown:
+    """`page` has one row more than `count` where there are more."""
     total = rows.count() if section.key in COUNTED and len(page) > count else len(page)
     badge = badge_of(section, holds)
     return Shown(section, [(row, badge(row)) for row in page[:count]], total)
 
 
 def queue(now: datetime, holds: Holds) -> list[Shown]:
-    """Every section that has something to say; "leaves next" always."""
-    parts = [shown(section, now, holds, count=SHOWN if section.key in COUNTED else 10) for section in SECTIONS.values()]
+    """Every section that has something to say; "leaves next" always. What they show is read together."""
+    counts = {section.key: SHOWN if section.key in COUNTED else 10 for section in SECTIONS.values()}
+    rows = {section.key: section.rows(now, holds) for section in SECTIONS.values()}
+    ids = {key: _ids(some, 0, counts[key] + 1) for key, some in rows.items()}
+    found = _with_names({pk for some in ids.values() for pk in some})
+    parts = [
+        _shown(section, rows[key], _in_order(ids[key], found), holds, counts[key]) for key, section in SECTIONS.items()
+    ]
     return [part for part in parts if part.rows or part.section.key == "next"]
 
 
