@@ -31,6 +31,7 @@ def public_pages(*, specimen: bool = False) -> Iterator[dict[str, str]]:
     if site := os.environ.get("SITE"):
         yield {name: site.rstrip("/") + path for name, path in KNOWN.items()}
         return
-    with running_product() as product:
+    # As an installation that readers find: one of development asks search engines to stay away.
+    with running_product(SEARCH_ENGINES="true") as product:
         found: dict[str, str] = product.ask(FIND.replace("SPECIMEN", str(specimen)))
         yield {kind: product.base + urlsplit(address).path for kind, address in found.items()}
