@@ -41,7 +41,7 @@ from social_publisher.desk.rules import RulesViewSet
 from social_publisher.desk.takedown import TakedownMenuItem, TakedownViewSet
 from social_publisher.desk.translations import TranslationsViewSet
 from social_publisher.desk.webhooks import WebhooksViewSet
-from social_publisher.engagement.page_reads import count_download, count_read, once_given
+from social_publisher.engagement.site_counting import count_download, count_read, once_given
 from social_publisher.models import Post
 
 # What the screens share, then one stylesheet a component; each is desk/<name>.css.

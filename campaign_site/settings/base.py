@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "campaign_site.security.AdminPolicyMiddleware",
-    "social_publisher.engagement.page_reads.CountingMiddleware",
+    "social_publisher.engagement.site_counting.CountingMiddleware",
     "content.memory.StampMiddleware",
     "content.pages.refusal.RefusalMiddleware",
     "campaign_site.machine.robots.RobotsMiddleware",

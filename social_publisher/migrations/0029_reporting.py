@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("month", models.DateField()),
-                ("address", models.EmailField(max_length=254)),
+                ("address", models.EmailField(max_length=320)),
                 ("next_at", models.DateTimeField()),
                 ("sent_at", models.DateTimeField(null=True)),
                 ("refusal", models.TextField(blank=True)),

@@ -132,7 +132,7 @@ class MailedReport(models.Model):
 
     reporting = models.ForeignKey(CampaignReporting, on_delete=models.CASCADE, related_name="mailed")
     month = models.DateField()
-    address = models.EmailField()
+    address = models.EmailField(max_length=320)
     next_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     refusal = models.TextField(blank=True)

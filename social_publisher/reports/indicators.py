@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,7 @@ from django.db.models.functions import JSONObject
 from content.records import Campaign, Project
 from content.records.indicator import Indicator as ProjectIndicator
 from content.records.progress import share_reached
-from social_publisher.engagement import results, site_numbers
 from social_publisher.engagement.figures import Figures
-from social_publisher.engagement.periods import Period
 from social_publisher.models import CampaignIndicator, Counted
 from social_publisher.models.reporting import Stage
 from social_publisher.reports.facts import Indicator
@@ -24,24 +22,8 @@ from social_publisher.reports.facts import Indicator
 Counts = Mapping[Counted, int | None]
 
 
-def counted(campaigns: Sequence[Campaign], period: Period) -> dict[int, Counts]:
-    """What this site counts by itself of each campaign (its id) in a period. Five queries."""
-    networks = results.shown_networks()
-    posts, brought = results.published(period, networks), results.by_campaign(campaigns, period, networks)
-    reads, downloads = site_numbers.reads(campaigns, period), site_numbers.downloads(campaigns, period)
-    return {
-        campaign.pk: counts_of(
-            brought.get(campaign.pk, Figures()),
-            posts.get(campaign.pk, 0),
-            reads.get(campaign.pk, 0),
-            downloads.get(campaign.pk, 0),
-        )
-        for campaign in campaigns
-    }
-
-
 def counts_of(figures: Figures, posts: int, reads: int, downloads: int) -> Counts:
-    """The same from numbers that are known already."""
+    """What this site counts by itself of a campaign, from its numbers until a day."""
     return {
         Counted.POSTS: posts,
         Counted.IMPRESSIONS: figures.impressions,
@@ -52,16 +34,14 @@ def counts_of(figures: Figures, posts: int, reads: int, downloads: int) -> Count
     }
 
 
-def indicators(
-    campaigns: Sequence[Campaign], until: date, counts: Mapping[int, Counts] | None = None
-) -> list[Indicator]:
-    """Every indicator of these campaigns, in its stage's order; what is counted, until the end of a day."""
+def indicators(campaigns: Sequence[Campaign], until: date, counts: Mapping[int, Counts]) -> list[Indicator]:
+    """Every indicator of these campaigns, in its stage's order. One query.
+
+    `counts` are, by campaign (its id), what this site counts until the end of that day.
+    """
     rows = CampaignIndicator.objects.filter(reporting__campaign__in=campaigns).select_related("reporting__campaign")
-    found = list(_with_words(rows).order_by("reporting__campaign__name", "sort_order", "pk"))
-    if counts is None and any(row.counts for row in found):
-        counts = counted(campaigns, Period(None, until))
-    kept = counts or {}
-    return _in_order(_of_campaign(row, kept.get(row.reporting.campaign_id, {}), until) for row in found)
+    found = _with_words(rows).order_by("reporting__campaign__name", "sort_order", "pk")
+    return _in_order(_of_campaign(row, counts.get(row.reporting.campaign_id, {}), until) for row in found)
 
 
 def project_indicators(project: Project) -> list[Indicator]:
@@ -82,10 +62,9 @@ def _labels(row: Any) -> dict[str, str]:
     return {label["language"]: label["text"] for label in row.words}
 
 
-def _in_order(rows: object) -> list[Indicator]:
+def _in_order(rows: Iterable[Indicator]) -> list[Indicator]:
     places = {stage.value: place for place, stage in enumerate(Stage)}
-    found: list[Indicator] = sorted(rows, key=lambda row: places[row.stage])  # type: ignore[call-overload]
-    return found
+    return sorted(rows, key=lambda row: places[row.stage])
 
 
 def _of_campaign(row: Any, counts: Counts, until: date) -> Indicator:

@@ -13,7 +13,6 @@ from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -78,7 +77,7 @@ def _mail(row: CampaignReporting, month: Period, now: datetime) -> int:
 
 
 def _claimed(letter: MailedReport, now: datetime) -> bool:
-    free = MailedReport.objects.filter(Q(next_at__lte=now), pk=letter.pk, sent_at=None)
+    free = MailedReport.objects.filter(pk=letter.pk, sent_at=None, next_at__lte=now)
     return bool(free.update(next_at=now + AGAIN))
 
 

@@ -96,7 +96,7 @@ def _content(report: Report, made_on: date) -> dict[str, Any]:
                 "Clicks (dark) and reactions (light, outlined) over time. Days on which nothing came are not listed."
             ),
         },
-        "about": _sheet(_facts_alone(sheets.about(report, made_on))),
+        "about": _sheet(sheets.about(report, made_on, whole=False)),
         "numbers": {"title": _("Numbers")},
         "stages": [_stage(report, stage) for stage in Stage],
         "days": _days(report),
@@ -136,12 +136,6 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
 
 def _text(cell: Cell) -> str:
     return cell if isinstance(cell, str) else told(cell)
-
-
-def _facts_alone(sheet: Sheet) -> Sheet:
-    """Without the method, which has a part of its own, and without the goal, which stands at the top."""
-    left = {_("Method"), _("Goal")}
-    return Sheet(sheet.code, sheet.title, sheet.heading, [row for row in sheet.rows if row[0] not in left])
 
 
 def _shortened(sheet: Sheet, names: int) -> Sheet:

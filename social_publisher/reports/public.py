@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -60,10 +60,12 @@ def _results(values: Mapping[str, Value]) -> tuple[Result, ...]:
     )
 
 
-def _grouped(parts: Mapping[tuple[str, str], Figures], name: object) -> Iterable[tuple[str, tuple[Result, ...]]]:
+def _grouped(
+    parts: Mapping[tuple[str, str], Figures], name: Callable[[str, str], str]
+) -> Iterable[tuple[str, tuple[Result, ...]]]:
     found: dict[str, list[Figures]] = {}
     for key, figures in parts.items():
-        found.setdefault(name(*key), []).append(figures)  # type: ignore[operator]
+        found.setdefault(name(*key), []).append(figures)
     for title, some in sorted(found.items()):
         figures = Figures.sum(some)
         values = dict(zip(PARTS, (figures.link_clicks, figures.impressions, figures.reactions), strict=True))

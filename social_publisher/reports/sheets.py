@@ -61,15 +61,16 @@ def period_text(report: Report) -> str:
     return _("From %(first)s to %(last)s") % {"first": day(report.first), "last": day(report.last)}
 
 
-def about(report: Report, made_on: date) -> Sheet:
-    """What the report is about, and how its data can be recognised."""
+def about(report: Report, made_on: date, *, whole: bool = True) -> Sheet:
+    """What the report is about, and how its data can be recognised; with goal and method, where these stand nowhere
+    else."""
     subject = report.subject
     is_campaign = subject.kind == "campaign"
     facts: list[tuple[str, str]] = [
         (_("Campaign") if is_campaign else _("Project"), subject.name),
         (_("Project"), subject.project if is_campaign else ""),
         (_("Grant reference"), subject.grant),
-        (_("Goal"), subject.goal),
+        (_("Goal"), subject.goal if whole else ""),
         (_("Period"), period_text(report)),
         (_("Time zone"), report.zone),
         (_("Clicks as of"), moment(report.clicks_as_of, report.zone)),
@@ -77,7 +78,7 @@ def about(report: Report, made_on: date) -> Sheet:
         (_("Made on"), day(made_on)),
         (_("SHA-256 of the data"), report.digest),
         (_("Rehearsal"), rehearsal_words() if report.rehearsal else ""),
-        *((_("Method"), str(words)) for words in METHOD),
+        *((_("Method"), str(words)) for words in METHOD if whole),
     ]
     rows: list[list[Cell]] = [[name, value] for name, value in facts if value]
     return Sheet("about", _("About this report"), [_("What"), _("Value")], rows)

@@ -46,6 +46,7 @@ def test_the_screens_are_for_everybody(sign_in: SignIn, shots: Path) -> None:
     look(page, shots, "results-campaign")
     for summary in page.locator("summary", has_text="The same as a table").all():
         summary.press("Enter")
+    expect(page.get_by_role("table", name="By weekday and hour, as a table")).to_be_visible()
     look(page, shots, "results-campaign-tables")
     page.goto("/admin/social/results/keys/")
     look(page, shots, "results-keys")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from content.records import Campaign
+from content.records.languages import language_name
 from social_publisher.desk.base import DeskView, DeskViewSet, number
 from social_publisher.desk.results import charts
 from social_publisher.desk.results.files import ARCHIVE, ArchiveView, ReportForm, ReportView
@@ -218,11 +218,6 @@ def grouped(parts: Mapping[tuple[str, str], Figures], name: Callable[[tuple[str,
     for key, figures in parts.items():
         names.setdefault(name(key), []).append(figures)
     return [(key, Figures.sum(some)) for key, some in sorted(names.items())]
-
-
-def language_name(code: str) -> str:
-    """A language in the reader's own."""
-    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 def named_links(rows: list[tuple[Any, str, int]], pages: Mapping[int, Page]) -> list[tuple[str, str, int]]:

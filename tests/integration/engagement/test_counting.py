@@ -18,7 +18,7 @@ from social_publisher.delivery.worker import carry
 from social_publisher.engagement import door as door_module
 from social_publisher.engagement import writing
 from social_publisher.engagement.door import Door
-from social_publisher.engagement.page_reads import places
+from social_publisher.engagement.site_counting import places
 from social_publisher.engagement.tally import Tally, tally
 from social_publisher.models import ClickHour, DaySalt, Delivery, LinkDay, PageReadHour, SeenReader
 from tests.factories import make_delivery, make_editor

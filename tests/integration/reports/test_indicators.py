@@ -18,7 +18,7 @@ from content.records import Campaign
 from content.records.indicator import Indicator
 from content.starter import load_starting_content
 from media.models import CampaignDocument
-from social_publisher.engagement.page_reads import places
+from social_publisher.engagement.site_counting import places
 from social_publisher.models import (
     AuditEvent,
     CampaignIndicator,
