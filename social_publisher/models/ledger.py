@@ -116,23 +116,33 @@ class DeliveryQuerySet(models.QuerySet[Any]):
         return self.filter(state=State.WAITING.value, next_at__lte=now)
 
     def held_by_pause(self) -> models.Q:
-        """The condition that a standing pause holds a delivery."""
+        """The condition that a standing pause holds a delivery, or its whole channel."""
         from social_publisher.models.pause import Pause
 
         standing = Pause.objects.filter(lifted_at=None)
         everything = models.Exists(standing.filter(channel=None, campaign=None))
         channel = models.Exists(standing.filter(channel=models.OuterRef("channel")))
-        campaign = models.Exists(standing.filter(campaign=models.OuterRef("post__campaign")))
-        return models.Q(everything) | models.Q(channel) | models.Q(campaign)
+        return models.Q(everything) | models.Q(channel)
 
-    def held_by_launch(self) -> models.Q:
-        """The condition that a delivery waits for its launch's page to be seen live."""
-        return models.Q(post__launch__isnull=False, post__launch__seen_live_at=None)
+    def held_by_post(self) -> models.Subquery:
+        """Whether its campaign is paused, or it waits for its launch's page to be seen live.
+
+        Asked row by row, on purpose: PostgreSQL guesses how much is due by how much ever was, and would rather read
+        every post there is than look up those of the few rows that are due.
+        """
+        from social_publisher.models.pause import Pause
+        from social_publisher.models.post import Post
+
+        paused = models.Exists(Pause.objects.filter(lifted_at=None, campaign=models.OuterRef("campaign")))
+        unseen = models.Q(launch__isnull=False, launch__seen_live_at=None)
+        held = models.ExpressionWrapper(models.Q(paused) | unseen, output_field=models.BooleanField())
+        post = Post.objects.filter(pk=models.OuterRef("post_id")).annotate(is_held=held)
+        return models.Subquery(post.order_by().values("is_held"), output_field=models.BooleanField())
 
     def unheld(self) -> DeliveryQuerySet:
         """Held by nothing."""
-        return self.exclude(self.held_by_launch()).filter(~self.held_by_pause())
+        return self.filter(~self.held_by_pause()).alias(is_held=self.held_by_post()).filter(is_held=False)
 
     def held(self) -> DeliveryQuerySet:
         """Held by a pause, or until its page is live."""
-        return self.filter(self.held_by_pause() | self.held_by_launch())
+        return self.alias(is_held=self.held_by_post()).filter(self.held_by_pause() | models.Q(is_held=True))

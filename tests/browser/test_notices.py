@@ -58,12 +58,13 @@ def test_an_approver_is_told_reads_and_chooses(product: Product, sign_in: SignIn
     page.get_by_role("button", name="Mark all as read").press("Enter")
     expect(page.get_by_text(re.compile("notices? marked as read"))).to_be_visible()
     # What the product tells meanwhile is new, and stays unread.
-    expect(page.locator(".notice--unread", has_text="It could not leave before its latest useful time.")).to_have_count(0)
+    missed = page.locator(".notice--unread", has_text="It could not leave before its latest useful time.")
+    expect(missed).to_have_count(0)
 
     page.get_by_role("link", name="Choose what you are told").press("Enter")
-    missed = page.get_by_role("group", name="A post was missed", exact=True)
-    missed.get_by_label("By e-mail").select_option(label="In the daily summary")
-    missed.get_by_label("On the desk").press("Space")
+    kind = page.get_by_role("group", name="A post was missed", exact=True)
+    kind.get_by_label("By e-mail").select_option(label="In the daily summary")
+    kind.get_by_label("On the desk").press("Space")
     page.get_by_label("Hour of the daily summary").select_option(label="07:00")
     look(page, shots, "record-choices")
     # Wagtail saves no account without an address, and the demo accounts have none.
@@ -73,8 +74,8 @@ def test_an_approver_is_told_reads_and_chooses(product: Product, sign_in: SignIn
     expect(page.get_by_text("Your account settings have been changed successfully!")).to_be_visible()
     page.goto("/admin/account/")
     page.get_by_role("tab", name="Notifications").press("Enter")
-    expect(missed.get_by_label("By e-mail")).to_have_value("digest")
-    expect(missed.get_by_label("On the desk")).not_to_be_checked()
+    expect(kind.get_by_label("By e-mail")).to_have_value("digest")
+    expect(kind.get_by_label("On the desk")).not_to_be_checked()
     expect(
         page.get_by_role("group", name="A post left without a second person").get_by_label("On the desk")
     ).to_be_disabled()
