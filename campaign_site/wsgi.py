@@ -14,10 +14,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campaign_site.settings.producti
 django_application = get_wsgi_application()
 
 # Only now are the models there.
+from campaign_site.page_cache.start import with_page_cache  # noqa: E402
 from social_publisher.engagement.door import Door  # noqa: E402
 
 # What is loaded now stays for good. Looking through it for garbage would hold some requests up for tenths of a second.
 import_module(settings.ROOT_URLCONF)
-application = Door(django_application)
+application = with_page_cache(Door(django_application))
 gc.collect()
 gc.freeze()

@@ -21,6 +21,11 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 MOST = 5_000
+# The database says on this channel that content changed; and with this word that something is not to be seen any more.
+CHANGED = "content_changed"
+WITHDRAWN = "withdrawn"
+# Stands in a request's environment while its answer is the same for every reader and follows from content and time.
+FOR_EVERYBODY = "content.for_everybody"
 # The stamp, and where sites begin in each language, as Wagtail reads it for `Site.get_site_root_paths`.
 READ = """
 SELECT string_agg(value::text, '' ORDER BY shard), (
@@ -67,11 +72,13 @@ class Look(NamedTuple):
     roots: str
 
 
-def look() -> Look:
-    """Ask the database, whatever is known already."""
-    with connection.cursor() as cursor:
-        cursor.execute(READ)
-        stamp, roots = cursor.fetchone()
+def look(own: Any = None) -> Look:
+    """Ask the database, whatever is known already; with an own cursor where there is one."""
+    if own is None:
+        with connection.cursor() as cursor:
+            return look(cursor)
+    own.execute(READ)
+    stamp, roots = own.fetchone()
     return Look(str(stamp), hashlib.sha256(str(roots).encode()).hexdigest())
 
 
@@ -117,6 +124,11 @@ class StampMiddleware:
 def this_minute() -> str:
     """A part of the stamp for what ends by the clock, or is another room's: it is made anew within a minute."""
     return str(int(time.time() // 60))
+
+
+def same_for_everybody(request: HttpRequest) -> None:
+    """Say that the answer may be given to every other reader of this address, for a minute or until content changes."""
+    request.META[FOR_EVERYBODY] = True
 
 
 def asks_nothing(request: HttpRequest) -> bool:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from campaign_site.machine.addresses import absolute
+from content.memory import same_for_everybody
 
 # Staff's rooms, the rehearsal wall (nothing there is real), short links, secret calendars.
 OUT = ("/admin/", "/rehearsal/", "/go/", "/calendar/", "/health/")
@@ -29,6 +30,7 @@ def rules(is_public: bool, sitemap: str) -> str:
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt of this installation."""
+    same_for_everybody(request)
     text = rules(settings.SEARCH_ENGINES, absolute(reverse("sitemap")))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from campaign_site.machine.addresses import absolute
 from campaign_site.machine.contact import contact_address
+from content.memory import same_for_everybody
 
 VALID_DAYS = 180
 
@@ -37,6 +38,7 @@ def security_text(
 @cache_control(public=True, max_age=3600)
 def security(request: HttpRequest) -> HttpResponse:
     """security.txt; not there while nobody is named."""
+    same_for_everybody(request)
     if not settings.SECURITY_CONTACTS:
         raise Http404
     text = security_text(

@@ -19,6 +19,7 @@ from wagtail.models import Page
 
 from campaign_site.machine.addresses import absolute
 from campaign_site.machine.reading import readable
+from content.memory import same_for_everybody
 
 # A file may hold 50,000 addresses and 50 MB; with twelve versions each, 5,000 stay well below.
 FILE = 5_000
@@ -72,6 +73,7 @@ def with_default(versions: dict[str, str], order: list[str]) -> list[tuple[str, 
 @cache_control(public=True, max_age=600)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The whole sitemap; where it would be too large, the list of its files."""
+    same_for_everybody(request)
     files = Paginator(pages(), FILE)
     if files.num_pages == 1:
         return _urls(request, list(files.page(1)))
@@ -84,6 +86,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=600)
 def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
     """One file of a large sitemap."""
+    same_for_everybody(request)
     files = Paginator(pages(), FILE)
     if number not in files.page_range:
         raise Http404

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "campaign_site.page_cache.middleware.KeepMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -94,6 +95,9 @@ MIDDLEWARE = [
     "campaign_site.machine.robots.RobotsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
+
+# Whole pages kept for anonymous readers by each process of the site, in MB; 0 turns it off.
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 64)
 
 CACHES = {"default": {"BACKEND": "content.process_cache.ProcessCache"}}
 
@@ -123,6 +127,12 @@ DATABASES: dict[str, Any] = {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+}
+# Every question is short: compiling it takes longer than answering. A server that is away is noticed within seconds.
+DATABASES["default"]["OPTIONS"] = {
+    "connect_timeout": 5,
+    "options": "-c jit=off",
+    **DATABASES["default"].get("OPTIONS", {}),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from content.blocks import BodyBlock
-from content.memory import asks_nothing
+from content.memory import asks_nothing, same_for_everybody
 from content.pages.funding import FundingMixin
 from content.pages.navigation import Navigation
 from content.pages.own_language import in_own_language
@@ -69,7 +69,10 @@ class BasePage(ReadableMixin, FundingMixin):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Answer only under the page's own language."""
-        return self.elsewhere(request) or self.answer(request, *args, **kwargs)
+        if away := self.elsewhere(request):
+            return away
+        same_for_everybody(request)
+        return self.answer(request, *args, **kwargs)
 
     def elsewhere(self, request: HttpRequest) -> HttpResponseRedirect | None:
         """Send to the page's own language; Wagtail would show the English page under every prefix. Raises Http404."""

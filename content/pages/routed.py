@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
+from content.memory import same_for_everybody
 from content.pages.passages import say_languages
 
 
@@ -30,5 +31,6 @@ class RoutedPage(RoutablePageMixin):
             return super().serve(request)
         if away := self.elsewhere(request):
             return away
+        same_for_everybody(request)
         response = view(request, *(args or []), **(kwargs or {}))
         return say_languages(response) if isinstance(response, TemplateResponse) else response

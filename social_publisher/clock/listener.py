@@ -20,15 +20,16 @@ KEPT_ALIVE = {
     "keepalives_idle": 5,
     "keepalives_interval": 5,
     "keepalives_count": 3,
-    "options": "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3",
 }
+SERVER_TOO = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 
 
 def direct_connection() -> psycopg.Connection[Any]:
     """Open a connection of its own, outside Django's. LISTEN and advisory locks need one that is never shared."""
     parameters = connection.get_connection_params()
     allowed = {key: value for key, value in parameters.items() if key not in {"cursor_factory", "context"}}
-    return psycopg.connect(**{**KEPT_ALIVE, **allowed, "autocommit": True})
+    options = f"{allowed.get('options', '')} {SERVER_TOO}".strip()
+    return psycopg.connect(**{**KEPT_ALIVE, **allowed, "options": options, "autocommit": True})
 
 
 class Listener:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,6 +20,17 @@ from social_publisher.engagement.tally import tally
 
 # How long a campaign's new page is not known yet.
 SECONDS = 60.0
+# Stands in the environment of a request that was counted as a read: what one more read of the same answer counts as.
+READ = "social_publisher.read"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A campaign's page that is read: both by their numbers, and the page's language."""
+
+    campaign: int
+    page: int
+    language: str
 
 
 class Places:
@@ -61,16 +74,27 @@ places = Places()
 
 def count_read(page: Page, request: HttpRequest, *, is_kit: bool = False) -> None:
     """Count a read of a campaign's page, or (`is_kit`) a download of its press kit."""
-    if not _is_counted(request):
-        return
     campaign = places.campaign_of(page.path)
     if campaign is None:
         return
     if is_kit:
-        tally.download(campaign, 0, _hour())
-    else:
-        network = network_of(request.META.get("QUERY_STRING", ""), request.headers.get("Referer", ""))
-        tally.read(campaign, page.pk, _hour(), page.locale.language_code, network)
+        if _is_counted(request):
+            tally.download(campaign, 0, _hour())
+        return
+    read = request.META[READ] = Read(campaign, page.pk, page.locale.language_code)
+    if _is_counted(request):
+        _count(read, request.META)
+
+
+def count_again(read: Read, environ: Mapping[str, Any]) -> None:
+    """Count a read that was answered without Django: by a reader without a session."""
+    if counts(environ):
+        _count(read, environ)
+
+
+def _count(read: Read, environ: Mapping[str, Any]) -> None:
+    network = network_of(environ.get("QUERY_STRING", ""), environ.get("HTTP_REFERER", ""))
+    tally.read(read.campaign, read.page, _hour(), read.language, network)
 
 
 def count_download(document: int, request: HttpRequest) -> None:

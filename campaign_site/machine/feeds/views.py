@@ -11,6 +11,7 @@ from campaign_site.machine.addresses import for_everybody
 from campaign_site.machine.feeds.collect import campaign_feed, section_feed, whole_feed
 from campaign_site.machine.feeds.document import Feed, as_atom, as_json
 from campaign_site.machine.sections import SECTIONS
+from content.memory import same_for_everybody
 
 WRITERS = {
     "atom": (as_atom, "application/atom+xml; charset=utf-8"),
@@ -23,6 +24,7 @@ SECONDS = 300
 @conditional_page
 def feed(request: HttpRequest, section: str, kind: str) -> HttpResponse:
     """A section's feed, or with `all` everything that is new."""
+    same_for_everybody(request)
     language = get_language() or "en"
     if section == "all":
         return _answer(whole_feed(language), kind)
@@ -35,6 +37,7 @@ def feed(request: HttpRequest, section: str, kind: str) -> HttpResponse:
 @conditional_page
 def campaign(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """A campaign's feed, by the code in its tracked links, which never changes."""
+    same_for_everybody(request)
     return _answer(campaign_feed(code, get_language() or "en"), kind)
 
 

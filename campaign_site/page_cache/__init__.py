@@ -1,0 +1,1 @@
+"""Whole pages for anonymous readers, answered before Django: decision 57."""
