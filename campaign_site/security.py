@@ -1,4 +1,4 @@
-"""Response policies that depend on where in the site a response comes from."""
+"""Headers that every response carries, and the content policies by where in the site a response comes from."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.http import HttpRequest, HttpResponse
 
-ADMIN_PREFIXES = ("/admin/", "/documents/")
+# Wagtail's rooms.
+ADMIN = ("/admin/", "/documents/")
+# Screens of ours in them: made of our parts and of Wagtail's frame, which has nothing inline.
+OWN = ("/admin/login/", "/admin/sign-in/", "/admin/social/", "/admin/people/")
 
-# Wagtail's admin emits inline scripts and styles, and frames its own previews.
-ADMIN_POLICY: dict[str, Any] = {
+STAFF_POLICY: dict[str, Any] = {
     "default-src": [NONE],
-    "script-src": [SELF, "'unsafe-inline'"],
-    "style-src": [SELF, "'unsafe-inline'"],
+    "script-src": [SELF],
+    "style-src": [SELF],
     "img-src": [SELF, "data:", "blob:"],
     "media-src": [SELF],
     "font-src": [SELF],
@@ -24,12 +26,23 @@ ADMIN_POLICY: dict[str, Any] = {
     "base-uri": [NONE],
     "frame-ancestors": [SELF],
 }
+# Wagtail's choosers and date pickers write a script beside each field.
+WAGTAIL_POLICY: dict[str, Any] = {
+    **STAFF_POLICY,
+    "script-src": [SELF, "'unsafe-inline'"],
+    "style-src": [SELF, "'unsafe-inline'"],
+}
 
-PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+PERMISSIONS_POLICY = (
+    "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+)
+# Passkeys are used where staff sign in, and nowhere else.
+NO_PASSKEYS = ", publickey-credentials-create=(), publickey-credentials-get=()"
 
 
-class AdminPolicyMiddleware:
-    """Gives the admin its looser content policy, and every response the fixed headers Django has no setting for."""
+class PolicyMiddleware:
+    """Gives each room its content policy, and every response the headers that Django has no setting for."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -37,9 +50,12 @@ class AdminPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         # Previews are framed by the admin; Wagtail renders them through a request made for that.
-        if request.path.startswith(ADMIN_PREFIXES) or getattr(request, "is_dummy", False):
-            response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
-            response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        is_framed = request.path.startswith(ADMIN) or getattr(request, "is_dummy", False)
+        if is_framed:
+            is_ours = request.path.startswith(OWN)
+            response._csp_replace = STAFF_POLICY if is_ours else WAGTAIL_POLICY  # type: ignore[attr-defined]
+        response.headers["X-Frame-Options"] = "SAMEORIGIN" if is_framed else "DENY"
+        signs_in = request.path.startswith(("/admin/login/", "/admin/sign-in/"))
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY + ("" if signs_in else NO_PASSKEYS))
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response

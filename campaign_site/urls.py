@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from campaign_site import health, renditions
 from campaign_site.machine import urls as machine_urls
+from campaign_site.sign_in import urls as sign_in_urls
 from content import urls as content_urls
 from content.search.views import search_page
 from content.urls import localized
@@ -17,6 +18,7 @@ from media.serving import document
 from social_publisher import urls as publisher_urls
 
 urlpatterns = [
+    path("admin/", include(sign_in_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<str:document_filename>", document),
     path("documents/", include(wagtaildocs_urls)),

@@ -159,11 +159,17 @@ def give(page: KeptPage, environ: Environ, start: Start, *, counts: bool = True)
     if counts and page.read is not None and environ["REQUEST_METHOD"] == "GET":
         count_again(page.read, environ)
     if has_it(page, environ):
-        start(NOT_MODIFIED, page.not_modified)
+        start(NOT_MODIFIED, [*page.not_modified, in_proxy(page)])
         return []
     headers, body = page.answer(choose(environ.get("HTTP_ACCEPT_ENCODING", "")))
-    start(OK, headers)
+    start(OK, [*headers, in_proxy(page)])
     return body if environ["REQUEST_METHOD"] == "GET" else []
+
+
+def in_proxy(page: KeptPage) -> tuple[str, str]:
+    """A proxy of nginx's kind may keep the page until this second ends, and asks again with its tag; never a page whose
+    reads are counted. Whole seconds are all it knows, so "for one second" would be up to two."""
+    return "X-Accel-Expires", "0" if page.read is not None else f"@{int(time.time())}"
 
 
 def has_it(page: KeptPage, environ: Environ) -> bool:

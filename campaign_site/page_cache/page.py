@@ -12,8 +12,6 @@ from campaign_site.page_cache.encodings import WORTH_IT, compress
 Headers = list[tuple[str, str]]
 # What follows from how the page is sent, or is said anew with each answer.
 OWN = {"content-length", "content-encoding", "etag", "vary", "x-accel-expires", "x-request-id", "set-cookie"}
-# A reverse proxy of nginx's kind may keep such a page for this many seconds, and asks again with its ETag.
-IN_PROXY = "1"
 
 
 @dataclass(slots=True)
@@ -52,8 +50,8 @@ class KeptPage:
 
     @property
     def validators(self) -> Headers:
-        """What tells this page from another one, and for how long it may stay in a proxy."""
-        return [("ETag", self.etag), ("Vary", "Accept-Encoding"), ("X-Accel-Expires", IN_PROXY)]
+        """What tells this page from another one."""
+        return [("ETag", self.etag), ("Vary", "Accept-Encoding")]
 
     @property
     def not_modified(self) -> Headers:

@@ -13,6 +13,7 @@ from environs import Env
 
 from campaign_site.launcher.database import embedded_database_url
 from campaign_site.settings.languages import LANGUAGES
+from campaign_site.sign_in import settings as sign_in
 from campaign_site.translations.compiled import folders as compiled_folders
 
 env = Env()
@@ -73,12 +74,14 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "wagtail.api.v2",
+    *sign_in.APPS,
 ]
 
 MIDDLEWARE = [
     "campaign_site.page_cache.middleware.KeepMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "campaign_site.security.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "campaign_site.compression.TextCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -87,13 +90,15 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "campaign_site.sign_in.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "campaign_site.security.AdminPolicyMiddleware",
     "social_publisher.engagement.site_counting.CountingMiddleware",
     "content.memory.StampMiddleware",
     "content.pages.refusal.RefusalMiddleware",
     "campaign_site.machine.robots.RobotsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 # Whole pages kept for anonymous readers by each process of the site, in MB; 0 turns it off.
@@ -136,14 +141,27 @@ DATABASES["default"]["OPTIONS"] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+# Sign-in. Outside development every member of staff needs a second factor.
+SECOND_FACTOR_REQUIRED = False
+# The organisation's own sign-in asks for a second factor itself: then it is not asked for again.
+OIDC_HAS_SECOND_FACTOR = env.bool("OIDC_HAS_SECOND_FACTOR", False)
+# Before an account is connected, records are exported or a post leaves without a second person, whoever it is shows
+# once more that they are there.
+CONFIRM_AGAIN = True
+SIGN_IN_LOCK_MINUTES = env.int("SIGN_IN_LOCK_MINUTES", 15)
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = sign_in.providers(env)
+globals().update(sign_in.read(env))
+AUTHENTICATION_BACKENDS = sign_in.BACKENDS
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+VALIDATORS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{VALIDATORS}.NumericPasswordValidator"},
 ]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"

@@ -13,3 +13,5 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+# Browsers count 127.0.0.1 as a safe place; passkeys can be tried there.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

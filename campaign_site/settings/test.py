@@ -20,3 +20,6 @@ LOOK_AT_LINKS = False
 # Nothing is drawn beside a test; the first who asks for a card has it drawn.
 CARDS_AT_PUBLISH = False
 SEARCH_ENGINES = True
+# Tests of other things sign in by force, and are believed.
+CONFIRM_AGAIN = False
+AXES_ENABLED = False

@@ -65,6 +65,7 @@ class AuditView(DeskView):
 class ExportView(DeskView):
     """Streams the entries that were asked for, in the order of the chain. That is on the record too."""
 
+    confirms = True
     permission = PERMISSION
     http_method_names = ["post"]
 

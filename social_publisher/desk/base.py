@@ -3,6 +3,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -29,15 +30,18 @@ def number(text: str) -> int:
 
 
 class DeskView(WagtailAdminTemplateMixin, View):
-    """A screen of the desk. Staff without `permission` are refused before anything is read."""
+    """A screen of the desk. Staff without `permission` are refused before anything is read. Where `confirms` is set,
+    whoever comes shows first, once in some minutes, that it is really them: by second factor or password."""
 
     permission = ""
+    confirms = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Refuse whoever lacks the permission."""
         if not request.user.has_perm(self.permission):
             raise PermissionDenied(_("Your role does not include this screen. Ask an administrator."))
-        return super().dispatch(request, *args, **kwargs)
+        handle = reauthentication_required(super().dispatch) if self.confirms else super().dispatch
+        return handle(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [

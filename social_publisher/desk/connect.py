@@ -89,6 +89,7 @@ class NetworksView(ConnectView):
 class BeginView(ConnectView):
     """Asks what the network wants to know, then leads to its page or signs in with what was typed."""
 
+    confirms = True
     template_name = "social_publisher/desk/connect/begin.html"
 
     @cached_property
@@ -212,6 +213,7 @@ class ConfirmView(ConnectView):
 class AppView(ConnectView):
     """The keys of this installation's app on a network; entered once."""
 
+    confirms = True
     permission = "social_publisher.add_appregistration"
     template_name = "social_publisher/desk/connect/app.html"
     page_title = _("App keys")
@@ -245,6 +247,7 @@ class AppView(ConnectView):
 class ManageView(ConnectView):
     """One channel's connection: how it stands, a test of it, connecting it again, and its end."""
 
+    confirms = True
     template_name = "social_publisher/desk/connect/manage.html"
     page_title = _("Connection")
 

@@ -53,6 +53,7 @@ class BreakGlassForm(forms.Form):
 class BreakGlassView(DeskView):
     """Sends an alert without a second person, after a reason and a typed confirmation."""
 
+    confirms = True
     permission = break_glass.BREAK
     template_name = "social_publisher/desk/break_glass.html"
     page_title = _("Send at once, without a second person")

@@ -141,8 +141,10 @@ class DeliveryQuerySet(models.QuerySet[Any]):
 
     def unheld(self) -> DeliveryQuerySet:
         """Held by nothing."""
-        return self.filter(~self.held_by_pause()).alias(is_held=self.held_by_post()).filter(is_held=False)
+        with_held: DeliveryQuerySet = self.alias(is_held=self.held_by_post())
+        return with_held.filter(~self.held_by_pause(), is_held=False)
 
     def held(self) -> DeliveryQuerySet:
         """Held by a pause, or until its page is live."""
-        return self.alias(is_held=self.held_by_post()).filter(self.held_by_pause() | models.Q(is_held=True))
+        with_held: DeliveryQuerySet = self.alias(is_held=self.held_by_post())
+        return with_held.filter(self.held_by_pause() | models.Q(is_held=True))

@@ -42,6 +42,8 @@ def product(fakes: Fakes) -> Iterator[Product]:
     """The product, started as a newcomer does, for all browser tests."""
     networks = {"NETWORKS_ON_LOOPBACK": "1", "NETWORK_ADDRESSES": json.dumps({"x": fakes.bases["x"]})}
     networks["LOOK_AT_LINKS"] = "0"
+    # Whoever signs in shows once that it is them, and is believed for the whole run.
+    networks["CONFIRM_AGAIN_SECONDS"] = "36000"
     with running_product(ENGAGEMENT_INTERVAL="1", **networks) as running:
         running.ask(NO_SPACING)
         yield running
@@ -68,10 +70,14 @@ def profiles(product: Product, browser: Browser) -> Iterator[Callable[[str], Bro
             kept[role] = browser.new_context(base_url=product.base)
             page = kept[role].new_page()
             page.goto("/admin/login/")
-            page.fill("#id_username", role)
+            page.fill("#id_login", role)
             page.fill("#id_password", product.passwords()[role])
             page.click("button[type=submit]")
             page.wait_for_url("**/admin/")
+            page.goto("/admin/sign-in/confirm/?next=/admin/account/")
+            page.fill("#id_password", product.passwords()[role])
+            page.click("main button[type=submit]")
+            page.wait_for_url("**/admin/account/")
             page.close()
         return kept[role]
 
@@ -82,18 +88,22 @@ def profiles(product: Product, browser: Browser) -> Iterator[Callable[[str], Bro
 
 @pytest.fixture
 def sign_in(profiles: Callable[[str], BrowserContext]) -> Iterator[SignIn]:
-    """Open a page as a role, each role in a profile of its own; the test's pages are closed after it."""
+    """Open a page as a role, each role in a profile of its own; the test's pages are closed after it. No screen may do
+    what its content policy forbids."""
     pages: list[Page] = []
+    refused: list[str] = []
 
     def open_as(role: str, width: int = 1280) -> Page:
         page = profiles(role).new_page()
         page.set_viewport_size({"width": width, "height": 900})
+        page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
         pages.append(page)
         return page
 
     yield open_as
     for page in pages:
         page.close()
+    assert not refused
 
 
 @pytest.fixture

@@ -86,6 +86,7 @@ class ReportView(DeskView):
 class ArchiveView(DeskView):
     """Sends a campaign's evidence as one file, as it is packed."""
 
+    confirms = True
     permission = ARCHIVE
     http_method_names = ["post"]
 

@@ -29,6 +29,7 @@ class KeyForm(forms.ModelForm):
 class KeysView(DeskView):
     """One's own keys. A new one is shown once, and never again."""
 
+    confirms = True
     permission = PERMISSION
     template_name = "social_publisher/desk/results/keys.html"
     page_title = _("Keys to the numbers")

@@ -128,8 +128,8 @@ def test_pausing_and_resuming_are_on_it() -> None:
 
 def test_signing_in_and_failing_to_and_out_are_on_it_without_what_was_typed() -> None:
     user, client = make_user("Auditors"), Client()
-    client.post("/admin/login/", {"username": user.username, "password": "wrong-" * 3})
-    client.post("/admin/login/", {"username": user.username, "password": "secret"})
+    client.post("/admin/login/", {"login": user.username, "password": "wrong-" * 3})
+    client.post("/admin/login/", {"login": user.username, "password": "secret"})
     client.post("/admin/logout/")
     assert last("person.sign-in-failed").subject == user.username
     assert (last("person.signed-in").actor, last("person.signed-out").actor) == (user, user)

@@ -15,6 +15,7 @@ from wagtail.models import PageViewRestriction
 from campaign_site.page_cache.layer import PageCache
 from campaign_site.page_cache.store import Store
 from content.pages import CampaignPage
+from social_publisher.engagement.site_counting import places
 from social_publisher.engagement.tally import tally
 
 READER = {"HTTP_USER_AGENT": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}
@@ -95,6 +96,7 @@ def test_a_private_page_is_for_nobody_without_its_password(readers: Readers) -> 
 
 
 def test_a_read_without_django_counts_as_one_with_it(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+    places.forget()
     counted: list[tuple[Any, ...]] = []
     monkeypatch.setattr(tally, "read", lambda *read: counted.append(read))
     path = "/campaigns/against-smuggling/"

@@ -1,0 +1,1 @@
+"""How staff sign in: passwords, second factors, passkeys, single sign-on, sessions, invitations. Decision 58."""

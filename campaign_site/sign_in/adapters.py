@@ -1,0 +1,91 @@
+"""Where this site differs from what django-allauth does by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from content.contact.limits import address_of
+from social_publisher.vault import lock, unlock
+
+NOWHERE = "0.0.0.0"  # noqa: S104 - what is written where a request has no address, such as one of a test
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Nobody signs up; staff are invited."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """As the outermost proxy of ours saw it."""
+        return address_of(request) or NOWHERE
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count nothing: django-axes does, in the database."""
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """As the installation says; only tests of other things turn it off."""
+        return bool(settings.CONFIRM_AGAIN)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The second factor first: whoever has it need not type a password."""
+        found = super().get_reauthentication_methods(user)
+        return sorted(found, key=lambda method: method["id"] == "reauthenticate")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets of authenticator apps are locked like accounts' credentials."""
+
+    def encrypt(self, text: str) -> str:
+        """With this installation's newest key."""
+        return lock({"secret": text})
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """With whichever key fits. Raises LockedError."""
+        return unlock(encrypted_text)["secret"]
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        """Not the last one, where a second factor is required."""
+        if not settings.SECOND_FACTOR_REQUIRED:
+            return True
+        kinds = (authenticator.Type.TOTP, authenticator.Type.WEBAUTHN)
+        others = type(authenticator).objects.filter(user_id=authenticator.user_id, type__in=kinds)
+        return bool(others.exclude(pk=authenticator.pk).exists())
+
+
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):
+    """The organisation's own sign-in lets in who has an account here: by the address that an administrator gave it."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Never."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Connect at the first time, by a verified address that exactly one account has. Raises
+        ImmediateHttpResponse."""
+        if sociallogin.is_existing:
+            return
+        verified = [one.email.lower() for one in sociallogin.email_addresses if one.verified]
+        found = list(get_user_model().objects.filter(email__iregex=_any_of(verified), is_active=True)[:2])
+        if not verified or len(found) != 1:
+            messages.error(request, _("There is no account here for this person. Ask an administrator for one."))
+            raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
+        sociallogin.connect(request, found[0])
+
+
+def _any_of(addresses: list[str]) -> str:
+    import re
+
+    return "^(" + "|".join(re.escape(address) for address in addresses) + ")$"

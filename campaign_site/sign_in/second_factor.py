@@ -1,0 +1,49 @@
+"""Staff without a second factor get to nothing but the screen where they add one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+ROOM = "/admin/"
+# Where somebody gets by password alone: to add a factor, to show it, or to leave.
+OPEN = ("/admin/sign-in/", "/admin/login/", "/admin/logout/", "/admin/password_reset/", "/admin/jsi18n/")
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def has_shown(request: HttpRequest) -> bool:
+    """Whether this very session was begun or confirmed with a second factor, or by the organisation's own sign-in where
+    that is trusted to ask for one."""
+    kinds = {record.get("method") for record in get_authentication_records(request, request.user)}
+    return "mfa" in kinds or (settings.OIDC_HAS_SECOND_FACTOR and "socialaccount" in kinds)
+
+
+class SecondFactorMiddleware:
+    """Stands before every address of the admin."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, or send to where a factor is added or shown."""
+        is_asked = settings.SECOND_FACTOR_REQUIRED and request.path.startswith(ROOM)
+        if is_asked and not request.path.startswith(OPEN) and request.user.is_authenticated and not has_shown(request):
+            return self._send_away(request)
+        return self.get_response(request)
+
+    def _send_away(self, request: Any) -> HttpResponseRedirect:
+        if Authenticator.objects.filter(user=request.user, type__in=FACTORS).exists():
+            back = urlencode({"next": request.get_full_path()})
+            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{back}")
+        messages.warning(request, _("Add a second factor first: an authenticator app, or a passkey."))
+        return HttpResponseRedirect(reverse("mfa_index"))

@@ -1,0 +1,51 @@
+"""Where somebody is signed in, and ending it: one's own, or as an administrator anybody's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from social_publisher.approval.audit import record
+from social_publisher.desk.base import number
+
+ALL = "others"
+
+
+def open_sessions(person: Any) -> list[UserSession]:
+    """The sessions that still let somebody in, newest first."""
+    found = UserSession.objects.purge_and_list(person)
+    return sorted(found, key=lambda session: session.created_at, reverse=True)
+
+
+def end(sessions: list[UserSession], person: Any, by: Any) -> int:
+    """End them, and put it on the record."""
+    for session in sessions:
+        session.end()
+    if sessions:
+        record("person.sessions-ended", person, by, sessions=len(sessions))
+    return len(sessions)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def own(request: HttpRequest) -> HttpResponse:
+    """One's own sessions; `end` in the form is a session's number, or says all others."""
+    found = open_sessions(request.user)
+    if request.method == "POST":
+        asked = request.POST.get("end", "")
+        chosen = [one for one in found if not one.is_current() and (asked == ALL or one.pk == number(asked))]
+        count = end(chosen, request.user, request.user)
+        told = ngettext("%(count)d session ended.", "%(count)d sessions ended.", count) % {"count": count}
+        messages.success(request, told if count else _("There was nothing to end."))
+        return redirect("usersessions_list")
+    return render(request, "sign_in/sessions.html", {"sessions": found})

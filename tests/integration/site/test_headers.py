@@ -1,0 +1,111 @@
+"""Every address answers with every header that protects who reads the answer. Addresses are found, not listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.regex_helper import normalize
+
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+SAMPLES = {"int": "1", "uuid": "8f2f3d4c-5c0e-4f0d-9f0e-6f5c2c1e7a10", "slug": "x", "str": "x", "path": "x"}
+FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+# Where nothing is allowed inline. Elsewhere stands what Wagtail makes.
+STRICT = re.compile(r"^/(?!admin/|documents/)|^/admin/(login|sign-in|social|people)/")
+# Pictures and what programs of other sites may read.
+SHARED = re.compile(r"^/(api/|oembed|feeds/|[a-z]{2,3}/feeds/|cards/)")
+# Wagtail's own addresses that take nothing but numbers where they say text, or break on purpose.
+WAGTAIL = re.compile(r"/chosen/x/$|^/admin/failwhale/|/set_position/$|^/admin/localize/")
+
+
+def addresses(resolver: URLResolver, before: str = "/") -> Iterator[str]:
+    """One address for each pattern below a resolver."""
+    for part in resolver.url_patterns:
+        route = before + sample(part.pattern)
+        if isinstance(part, URLPattern):
+            yield route
+        else:
+            yield from addresses(part, route)
+
+
+def sample(pattern: Any) -> str:
+    """An address that the pattern is made for."""
+    text = str(pattern)
+    if hasattr(pattern, "_route") or ("<" in text and "(?P" not in text):
+        return re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES.get(found[1] or "str", "x"), text)
+    made, names = normalize(text)[0]
+    return str(made % dict.fromkeys(names, "1")) if made else ""
+
+
+ALL = sorted(set(addresses(get_resolver())))
+
+
+def faults(path: str, headers: Any) -> list[str]:
+    """What is missing from an answer."""
+    found = [f"{name}: {headers.get(name)}" for name, value in FIXED.items() if headers.get(name) != value]
+    policy = headers.get("Content-Security-Policy", "")
+    if "default-src 'none'" not in policy or "frame-ancestors" not in policy or "base-uri 'none'" not in policy:
+        found.append(f"policy: {policy}")
+    if STRICT.match(path) and "unsafe" in policy:
+        found.append(f"loose policy: {policy}")
+    if headers.get("X-Frame-Options") not in ("DENY", "SAMEORIGIN"):
+        found.append("may be framed")
+    if "camera=()" not in headers.get("Permissions-Policy", ""):
+        found.append("no Permissions-Policy")
+    shared = "cross-origin" if SHARED.match(path) else "same-origin"
+    if headers.get("Cross-Origin-Resource-Policy") not in ("same-origin", shared):
+        found.append(f"resource policy: {headers.get('Cross-Origin-Resource-Policy')}")
+    if "max-age=31536000; includeSubDomains" not in headers.get("Strict-Transport-Security", ""):
+        found.append("no HSTS")
+    return found
+
+
+@pytest.fixture(autouse=True)
+def over_tls(settings: Any) -> None:
+    """As the public installation answers."""
+    settings.SECURE_HSTS_SECONDS = 31536000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+
+
+def test_the_addresses_are_found() -> None:
+    assert len(ALL) > 300
+    assert {"/health/ready", "/admin/login/", "/robots.txt", "/go/x", "/metrics"} <= set(ALL)
+
+
+@pytest.mark.parametrize("who", ["reader", "administrator"])
+@pytest.mark.parametrize("part", range(4))
+def test_every_answer_has_every_header(part: int, who: str) -> None:
+    client = Client(raise_request_exception=False)
+    if who == "administrator":
+        client.force_login(make_user(superuser=True))
+    wrong = {}
+    for path in ALL[part::4]:
+        answer = client.get(path, secure=True)
+        broken = ["broke"] if answer.status_code >= 500 and not WAGTAIL.search(path) else []
+        if missing := broken + faults(path, answer.headers):
+            wrong[path] = [answer.status_code, *missing]
+    assert not wrong
+
+
+@pytest.mark.parametrize("path", ["/no/such/page/", "/static/campaign_site/img/mark.svg", "/%00", "/admin/nothing/"])
+@pytest.mark.parametrize("method", ["get", "post", "put", "options"])
+def test_so_do_refusals_files_and_other_methods(path: str, method: str) -> None:
+    answer = getattr(Client(raise_request_exception=False), method)(path, secure=True)
+    assert not faults(path, answer.headers)
+
+
+def test_so_does_a_wrong_host(settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["campaigns.example.org"]
+    answer = Client().get("/", secure=True, headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    assert not faults("/", answer.headers)
