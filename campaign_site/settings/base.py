@@ -30,6 +30,9 @@ PUBLIC_BASE_URL: str = env.str("PUBLIC_BASE_URL", "http://127.0.0.1:8000").rstri
 CREDENTIAL_KEYS: list[str] = env.list("CREDENTIAL_KEYS", [])
 CREDENTIAL_KEYS_FILE = VAR / "credential-keys"
 
+# Public keys (age1…) that backups are encrypted for; the secret ones are kept elsewhere.
+BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", [])
+
 # The networks' own addresses, where they are not the real ones; for tests, as JSON by network. Development only.
 NETWORK_ADDRESSES: dict[str, str] = dict(env.json("NETWORK_ADDRESSES", {}))
 # Servers of networks with many servers may be on this machine or in a private network; for tests.
