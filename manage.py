@@ -6,8 +6,14 @@ from __future__ import annotations
 import os
 import sys
 
+# What changes tables runs as their owner, where OWNER_DATABASE_URL names one; everything else as DATABASE_URL says.
+OF_THE_OWNER = {"prepare", "migrate", "restore", "backup", "database_role"}
+
 
 def main() -> None:
+    owner = os.environ.get("OWNER_DATABASE_URL")
+    if owner and len(sys.argv) > 1 and sys.argv[1] in OF_THE_OWNER:
+        os.environ["DATABASE_URL"] = owner
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campaign_site.settings.development")
     from django.core.management import execute_from_command_line
 

@@ -14,7 +14,7 @@ import urllib.request
 from pathlib import Path
 
 from campaign_site.launcher import broker, preflight
-from campaign_site.launcher.database import EmbeddedDatabase
+from campaign_site.launcher.database import RUN_ROLE, EmbeddedDatabase, embedded_database_url
 from campaign_site.launcher.errors import StartError, StoppedError
 from campaign_site.launcher.processes import Child, Log, die_with_parent
 
@@ -83,7 +83,7 @@ def _run(options: argparse.Namespace, stop: threading.Event) -> int:
             _prepare(environment, stop)
         if not stop.is_set():
             log.line("", "[3/3] Starting the site and the clock ...")
-            children = _children(environment, port, log, redis_port)
+            children = _children(_as_running(environment, var), port, log, redis_port)
             for child in children:
                 child.start()
             if _wait_until_ready(port, stop):
@@ -107,7 +107,15 @@ def _environment(var: Path, port: int) -> dict[str, str]:
     environment.setdefault("PUBLIC_BASE_URL", f"http://{preflight.HOST}:{port}")
     if not environment.get("DATABASE_URL"):
         environment.pop("DATABASE_URL", None)
+        environment["RUN_ROLE"] = RUN_ROLE
     return environment
+
+
+def _as_running(environment: dict[str, str], var: Path) -> dict[str, str]:
+    """What the children get: in the embedded database they are not the owner of the tables."""
+    if environment.get("RUN_ROLE") != RUN_ROLE:
+        return environment
+    return {**environment, "DATABASE_URL": embedded_database_url(var, role=RUN_ROLE)}
 
 
 def _prepare(environment: dict[str, str], stop: threading.Event) -> None:

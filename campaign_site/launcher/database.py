@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DATABASE = "campaigns"
 FOLDER = "postgres"
+# What the site and the clock connect as; they own no table. The server lets in nobody but this user of the machine.
+RUN_ROLE = "campaign_run"
 DEFAULT_PORT = "5432"
 SLOW = "      The database takes longer than usual to start; after a crash it may take minutes ..."
 STOPPING = "      The database is told to stop; it may have to finish something first ..."
@@ -39,8 +41,8 @@ def _lock_lines(folder: Path) -> list[str]:
         return []
 
 
-def embedded_database_url(var: Path, database: str = DATABASE) -> str:
-    """Return the address of the embedded server of this data folder.
+def embedded_database_url(var: Path, database: str = DATABASE, role: str = "postgres") -> str:
+    """Return the address of the embedded server of this data folder, for its owner unless another role is named.
 
     A running server tells its socket in its lock file; otherwise the address is where it will be.
     """
@@ -48,7 +50,7 @@ def embedded_database_url(var: Path, database: str = DATABASE) -> str:
     lines = _lock_lines(folder)
     if len(lines) > 4 and lines[4]:
         folder, port = Path(lines[4]), lines[3]
-    return f"postgresql://postgres@{quote(str(folder), safe='')}:{port}/{database}"
+    return f"postgresql://{role}@{quote(str(folder), safe='')}:{port}/{database}"
 
 
 @contextlib.contextmanager
@@ -198,3 +200,5 @@ class EmbeddedDatabase:
             found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
             if found is None:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+            if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [RUN_ROLE]).fetchone() is None:
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(RUN_ROLE)))

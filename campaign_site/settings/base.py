@@ -136,6 +136,8 @@ DATABASES: dict[str, Any] = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# The role that site, clocks and workers connect as, where it is not the owner's: `prepare` gives it what it needs.
+RUN_ROLE = env.str("RUN_ROLE", "")
 # Every question is short: compiling it takes longer than answering. A server that is away is noticed within seconds.
 DATABASES["default"]["OPTIONS"] = {
     "connect_timeout": 5,

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Site
 
+from campaign_site.least_privilege import grant
 from content.search import prepare_search
 from content.starter import load_starting_content
 from media.renditions import make_missing
@@ -31,6 +32,9 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:  # one at a time, on however many machines; freed when the connection ends
             cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         call_command("migrate", verbosity=0, interactive=False)
+        if settings.RUN_ROLE:
+            with connection.cursor() as cursor:
+                grant(cursor, settings.RUN_ROLE)
         with transaction.atomic():
             loaded = load_starting_content(self._say)
             self._place_site()
