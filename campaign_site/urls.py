@@ -24,6 +24,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("health/deep", health.deep, name="health-deep"),
     path("", include(machine_urls)),
     path("", include(content_urls)),
     path("", include(publisher_urls)),

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "campaign_site.observability.middleware.RequestIdMiddleware",
     "campaign_site.page_cache.middleware.KeepMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -310,11 +311,17 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # httpx would log every address it calls, and some networks put a token into theirs.
 QUIET = ("apscheduler", "django_tasks", "wagtail", "httpx", "httpcore", "urllib3", "requests_oauthlib", "authlib")
+# "plain" for people, "json" for machines: one object a line.
+LOG_FORMAT = env.str("LOG_FORMAT", "plain")
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"ids": {"()": "campaign_site.observability.logs.IdsFilter"}},
+    "formatters": {
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "json": {"()": "campaign_site.observability.logs.Lines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["ids"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {name: {"level": "WARNING"} for name in QUIET},
 }

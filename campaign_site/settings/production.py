@@ -11,6 +11,7 @@ from campaign_site.settings.base import *  # noqa: F403
 from campaign_site.settings.base import (
     ALLOWED_HOSTS,
     CREDENTIAL_KEYS,
+    LOGGING,
     NETWORK_ADDRESSES,
     NETWORKS_ON_LOOPBACK,
     PUBLIC_BASE_URL,
@@ -63,6 +64,8 @@ PROXIES = env.int("PROXIES", 1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 365 * 24 * 60 * 60)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+LOG_FORMAT = env.str("LOG_FORMAT", "json")
+LOGGING["handlers"]["console"]["formatter"] = LOG_FORMAT
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", True)
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken"

@@ -18,6 +18,7 @@ from social_publisher.delivery.lease import Heartbeat
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.delivery.send import Outcome, send
 from social_publisher.delivery.settle import settle
+from social_publisher.delivery.trace import sending
 
 logger = logging.getLogger(__name__)
 
@@ -57,12 +58,13 @@ def _send_all(armed: Collection[Armed], owner: UUID, clock: Clock) -> int:
                     outcomes.append(Outcome(item, item.parts_out, permit=Permit.HELD))
                     continue
                 _wait_for(item.leaves_at, clock)
-                try:
-                    outcomes.append(send(item, Journal(item, owner, clock)))
-                except Exception:
-                    # It may be out: its lease runs out, and then the network is asked.
-                    logger.exception("delivery %s: what came of it could not be written down", item.delivery_id)
-                    refresh_connection()
+                with sending(item.delivery_id):
+                    try:
+                        outcomes.append(send(item, Journal(item, owner, clock)))
+                    except Exception:
+                        # It may be out: its lease runs out, and then the network is asked.
+                        logger.exception("delivery %s: what came of it could not be written down", item.delivery_id)
+                        refresh_connection()
         finally:
             _settle_all(outcomes, owner, clock)
     _report(outcomes)

@@ -18,7 +18,7 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeHistogramMe
 from prometheus_client.registry import Collector
 
 from social_publisher.engagement.results import rolled_up_at
-from social_publisher.models import Delivery, ReadingTally
+from social_publisher.models import Attempt, Circuit, Credential, Delivery, RateBudget, ReadingTally
 from social_publisher.models.ledger import State
 
 DAY = timedelta(days=1)
@@ -28,7 +28,7 @@ OPEN = [state.value for state in (State.WAITING, State.ARMED, State.UNKNOWN, Sta
 
 
 class Ledger(Collector):
-    """Reads the ledger and the tallies when it is asked, never in advance. Six queries."""
+    """Reads the ledger and the tallies when it is asked, never in advance. Ten queries."""
 
     def __init__(self, now: datetime) -> None:
         self.now = now
@@ -39,6 +39,9 @@ class Ledger(Collector):
         yield self._lately()
         yield self._lateness()
         yield self._overdue()
+        yield self._retries()
+        yield self._permissions()
+        yield self._blocked()
         yield from self._readings()
         yield self._age()
 
@@ -78,6 +81,29 @@ class Ledger(Collector):
         seconds = (self.now - due).total_seconds() if due else 0.0
         return GaugeMetricFamily("campaign_overdue_seconds", "How long the oldest due post has waited", seconds)
 
+    def _retries(self) -> Metric:
+        again = Attempt.objects.filter(armed_at__gt=self.now - DAY, number__gt=1).count()
+        return GaugeMetricFamily("campaign_retries_last_day", "Attempts of 24 hours that were not the first", again)
+
+    def _permissions(self) -> Metric:
+        """How long accounts' permissions last that do not renew themselves."""
+        family = GaugeMetricFamily(
+            "campaign_permission_ends_seconds", "Until an account's permission ends", labels=["channel"]
+        )
+        ending = Credential.objects.filter(expires_at__isnull=False, renews=False)
+        for name, moment in ending.values_list("channel__name", "expires_at"):
+            family.add_metric([name], (moment - self.now).total_seconds())
+        return family
+
+    def _blocked(self) -> Metric:
+        """Services that asked us to wait, or that are left alone after failures."""
+        family = GaugeMetricFamily(
+            "campaign_services_blocked", "Budgets and circuits that let nothing out", labels=["why"]
+        )
+        family.add_metric(["asked to wait"], RateBudget.objects.filter(blocked_until__gt=self.now).count())
+        family.add_metric(["failures"], Circuit.objects.filter(open_until__gt=self.now).count())
+        return family
+
     def _readings(self) -> Iterable[Metric]:
         calls = CounterMetricFamily("campaign_reading_calls", "Calls for counts, in all", labels=["network"])
         cost = CounterMetricFamily("campaign_reading_dollars", "What readings cost, in all", labels=["network"])
@@ -94,14 +120,25 @@ class Ledger(Collector):
         return GaugeMetricFamily("campaign_numbers_age_seconds", "How old the newest clicks in the numbers are", age)
 
 
+# What other rooms have to tell of this process.
+more: list[Collector] = []
+
+
+def may_read(request: HttpRequest) -> bool:
+    """Whether a request has the installation's key for operators, and there is one."""
+    expected = f"Bearer {settings.METRICS_KEY}"
+    sent = request.headers.get("Authorization", "")
+    return bool(settings.METRICS_KEY) and secrets.compare_digest(sent.encode(), expected.encode())
+
+
 @require_safe
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
     """All of it as text. Raises Http404 where no key is set, or another one is sent."""
-    expected = f"Bearer {settings.METRICS_KEY}"
-    sent = request.headers.get("Authorization", "")
-    if not settings.METRICS_KEY or not secrets.compare_digest(sent.encode(), expected.encode()):
+    if not may_read(request):
         raise Http404("there is nothing here")
     registry = CollectorRegistry(auto_describe=False)
     registry.register(Ledger(timezone.now()))
+    for collector in more:
+        registry.register(collector)
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE)

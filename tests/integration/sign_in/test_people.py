@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,13 +11,17 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 from environs import Env
 
 from campaign_site.sign_in.adapters import SingleSignOnAdapter
@@ -215,3 +220,17 @@ def test_the_sign_in_page_offers_no_other_way_unless_there_is_one() -> None:
     assert "Sign in with" in (page := Client().get("/admin/login/").content.decode())
     assert page.count("Sign in with") == 1
     assert "Sign in with a passkey" in page
+
+
+def test_what_is_over_is_forgotten_and_what_is_not_stays(person: Any, signs_in: Any, settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    ended, goes_on = signs_in(person), signs_in(person)
+    Session.objects.filter(session_key=ended.session.session_key).update(expire_date=timezone.now())
+    Client().post("/admin/login/", {"login": "somebody", "password": "wrong"})
+    call_command("forget_personal_data", verbosity=0)
+    assert UserSession.objects.get().session_key == goes_on.session.session_key
+    assert AccessAttempt.objects.count() == 1
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    call_command("forget_personal_data", verbosity=0)
+    assert not AccessAttempt.objects.exists()
+    assert is_in(goes_on)
