@@ -11,7 +11,7 @@ VAR ?= var
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help run cluster bench-delivery bench-site bench-clicks bench-engagement lighthouse validate soak test test-next test-rabbitmq test-bluesky lint types contracts migrations check unit lock messages clean
+.PHONY: help run cluster bench-delivery bench-site bench-page-cache bench-clicks bench-engagement lighthouse validate soak test test-next test-rabbitmq test-bluesky lint types contracts migrations check unit lock messages clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ bench-delivery: $(VENV)/.dev ## How fast, punctual and idle delivery is (about 1
 
 bench-site: $(VENV)/.dev ## What public pages cost, on the server and on a slow telephone (about 5 minutes)
 	$(BIN)/python -m tests.bench.site
+
+bench-page-cache: $(VENV)/.dev ## What a kept page costs beside nginx sending a file (about 2 minutes)
+	$(BIN)/python -m tests.bench.page_cache
 
 bench-clicks: $(VENV)/.dev ## How long readers wait for a tracked link at 5,000 clicks a second (about 3 minutes)
 	$(BIN)/python -m tests.bench.clicks

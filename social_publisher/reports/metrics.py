@@ -92,7 +92,8 @@ class Ledger(Collector):
         )
         ending = Credential.objects.filter(expires_at__isnull=False, renews=False)
         for name, moment in ending.values_list("channel__name", "expires_at"):
-            family.add_metric([name], (moment - self.now).total_seconds())
+            if moment is not None:
+                family.add_metric([name], (moment - self.now).total_seconds())
         return family
 
     def _blocked(self) -> Metric:
