@@ -6,15 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-TEXTS = (
-    "text/",
-    "application/json",
-    "application/ld+json",
-    "application/feed+json",
-    "application/xml",
-    "application/atom+xml",
-    "image/svg+xml",
-)
+from campaign_site.page_cache.encodings import TEXTS
 
 
 class TextCompressionMiddleware(GZipMiddleware):

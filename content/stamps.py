@@ -9,6 +9,11 @@ from django.db import connections
 
 # Whole rooms, so that a new record needs no thought; and of Wagtail what a page's address and visibility hang on.
 ROOMS = ("content", "media", "taggit")
+# Of them, what readers do, what staff look after and what search keeps for itself: no page shows it.
+NOT_SHOWN = {
+    "contactmessage", "contactsalt", "contactsender", "linktarget", "linktarget_pages", "pagereview",
+    "scheduledpublication", "searchentry", "searchtally", "searchwaiting", "searchword", "searchwords",
+}  # fmt: skip
 WAGTAIL = ("page", "site", "locale", "pageviewrestriction")
 PAGES = "wagtailcore_page"
 # A draft changes these columns of a page's row and nothing that a reader sees.
@@ -42,6 +47,7 @@ END $$
 def tables() -> list[str]:
     """The tables that count as content, those between two models included."""
     models = [model for room in ROOMS for model in apps.get_app_config(room).get_models(include_auto_created=True)]
+    models = [model for model in models if model._meta.model_name not in NOT_SHOWN]
     models += [apps.get_model("wagtailcore", name) for name in WAGTAIL]
     return sorted({model._meta.db_table for model in models if model._meta.managed})
 

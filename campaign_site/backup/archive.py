@@ -68,7 +68,8 @@ class Packer:
         with path.open("rb") as file:
             entry = tarfile.TarInfo(name)
             entry.size, entry.mtime = os.fstat(file.fileno()).st_size, int(os.fstat(file.fileno()).st_mtime)
-            entry.mode = 0o600
+            # Pictures are read by the proxy's user too; the folder they are unpacked in is closed to all.
+            entry.mode = 0o644
             reader = _Digesting(file)
             self._tar.addfile(entry, reader)
             self.parts[name] = reader.digest.hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,6 +21,8 @@ from campaign_site.backup.archive import DUMP, FORMAT, KEYS, MANIFEST, MEDIA, re
 from social_publisher.vault import own_keys
 
 Tell = Callable[[str], None]
+STAGING = ".backup-"
+A_DAY = 24 * 60 * 60
 
 
 def make(target: Path, to: Sequence[str], tell: Tell = lambda _line: None, *, with_keys: bool = True) -> int:
@@ -79,7 +82,12 @@ def known_keys() -> list[str]:
 def staging() -> Iterator[Path]:
     """A folder on the disk of the media, readable by this user alone, gone afterwards."""
     Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=".backup-", dir=Path(settings.MEDIA_ROOT).parent))
+    parent = Path(settings.MEDIA_ROOT).parent
+    for left in parent.glob(f"{STAGING}*"):
+        # One that was killed left it: none takes a day.
+        if left.stat().st_mtime < time.time() - A_DAY:
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=parent))
     try:
         (folder / MEDIA).mkdir()
         yield folder

@@ -27,6 +27,14 @@ WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') ORDER BY c.relname
 # How a row is written as text must not hang on the session.
 PLAIN = "SET LOCAL timezone TO 'UTC'; SET LOCAL extra_float_digits TO 1; SET LOCAL datestyle TO 'ISO, YMD'"
 
+# Parameters of a connection, and the variables that PostgreSQL's programs know them by.
+NAMES = {
+    "host": "PGHOST", "hostaddr": "PGHOSTADDR", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD",
+    "dbname": "PGDATABASE", "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "sslcert": "PGSSLCERT",
+    "sslkey": "PGSSLKEY", "sslcrl": "PGSSLCRL", "channel_binding": "PGCHANNELBINDING", "passfile": "PGPASSFILE",
+    "gssencmode": "PGGSSENCMODE", "require_auth": "PGREQUIREAUTH",
+}  # fmt: skip
+
 
 def tool(name: str) -> str:
     """The program's path: the embedded server's, which is new enough for every server, or the machine's."""
@@ -42,8 +50,7 @@ def tool(name: str) -> str:
 
 def environment(parameters: Mapping[str, Any]) -> dict[str, str]:
     """Where PostgreSQL's programs find the database; the password is never an argument that others can see."""
-    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
-    given = {names[key]: str(value) for key, value in parameters.items() if key in names and value}
+    given = {NAMES[key]: str(value) for key, value in parameters.items() if key in NAMES and value}
     return {**os.environ, **given}
 
 

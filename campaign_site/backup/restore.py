@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.utils.translation import gettext as _
+from psycopg import Error as PsycopgError
 from psycopg import OperationalError, errors, sql
 
 from campaign_site.backup import postgres
@@ -21,6 +24,11 @@ from campaign_site.backup.errors import BackupError
 from campaign_site.backup.make import known_keys, staging
 
 Tell = Callable[[str], None]
+PAUSE = """
+INSERT INTO public.social_publisher_pause (reason, paused_at) SELECT %s, now()
+WHERE NOT EXISTS (SELECT FROM public.social_publisher_pause
+    WHERE lifted_at IS NULL AND campaign_id IS NULL AND channel_id IS NULL)
+"""
 
 
 def restore(source: Path, key: Path, tell: Tell = lambda _line: None, *, replace: bool = False) -> None:
@@ -40,9 +48,29 @@ def restore(source: Path, key: Path, tell: Tell = lambda _line: None, *, replace
         postgres.run([*command, "--single-transaction", f"--dbname={fresh}", str(folder / DUMP)], parameters)
         tell("database: comparing every table with what was backed up")
         compare(fresh, manifest["tables"])
-        swap_media(folder / MEDIA, stamp, tell)
+        pause_everything(fresh)
+        try:
+            swap_database(fresh, stamp, tell)
+        except PsycopgError as error:
+            raise BackupError(
+                f"The restored database could not take the place of the old one ({str(error).splitlines()[0]}). It is "
+                f"whole and called {fresh}; nothing else was changed. Stop what still runs, or set DATABASE_URL to it."
+            ) from error
+        try:
+            swap_media(folder / MEDIA, stamp, tell)
+        except OSError as error:
+            raise BackupError(
+                f"The database is restored, the media are not ({error}). Make room beside {settings.MEDIA_ROOT}, empty "
+                "it, and run this again with --replace."
+            ) from error
         put_keys(folder / KEYS, tell)
-        swap_database(fresh, stamp, tell)
+
+
+def pause_everything(database: str) -> None:
+    """Nothing leaves until a person has compared the networks with what was restored: what left or was cancelled since
+    the backup waits in it again."""
+    with postgres.connect(connection.get_connection_params(), database) as link:
+        link.execute(PAUSE, [_("Restored from a backup: compare what is out before anything leaves.")])
 
 
 def refuse_newer(migrations: list[str]) -> None:
@@ -108,12 +136,17 @@ def swap_media(new: Path, stamp: str, tell: Tell) -> None:
     root = Path(settings.MEDIA_ROOT)
     if root.exists() and any(root.iterdir()):
         aside = root.with_name(f"{root.name}-before-{stamp}")
-        root.rename(aside)
+        if root.is_mount():
+            aside.mkdir()
+            for path in root.iterdir():
+                shutil.move(path, aside / path.name)
+        else:
+            root.rename(aside)
         tell(f"media: what was there is kept in {aside}")
-    elif root.exists():
-        root.rmdir()
     new.mkdir(exist_ok=True)
-    new.rename(root)
+    root.mkdir(exist_ok=True)
+    for path in new.iterdir():
+        shutil.move(path, root / path.name)
     root.chmod(0o755)
 
 
@@ -146,11 +179,17 @@ def swap_database(fresh: str, stamp: str, tell: Tell) -> None:
         return
     aside = f"{name}_before_{stamp}"
     with postgres.connect(parameters, "postgres", autocommit=True) as link:
+        # Sessions of other roles are not ours to end; where there are any, renaming says so.
         link.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = %s AND pid <> pg_backend_pid() AND usename = current_user",
             [name],
         )
         rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
         link.execute(rename.format(sql.Identifier(name), sql.Identifier(aside)))
-        link.execute(rename.format(sql.Identifier(fresh), sql.Identifier(name)))
+        try:
+            link.execute(rename.format(sql.Identifier(fresh), sql.Identifier(name)))
+        except PsycopgError:
+            link.execute(rename.format(sql.Identifier(aside), sql.Identifier(name)))
+            raise
     tell(f"database: what was there is kept as {aside}")

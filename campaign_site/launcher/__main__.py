@@ -83,7 +83,7 @@ def _run(options: argparse.Namespace, stop: threading.Event) -> int:
             _prepare(environment, stop)
         if not stop.is_set():
             log.line("", "[3/3] Starting the site and the clock ...")
-            children = _children(_as_running(environment, var), port, log, redis_port)
+            children = _children(_as_running(environment, var, database), port, log, redis_port)
             for child in children:
                 child.start()
             if _wait_until_ready(port, stop):
@@ -107,13 +107,14 @@ def _environment(var: Path, port: int) -> dict[str, str]:
     environment.setdefault("PUBLIC_BASE_URL", f"http://{preflight.HOST}:{port}")
     if not environment.get("DATABASE_URL"):
         environment.pop("DATABASE_URL", None)
+        environment.pop("OWNER_DATABASE_URL", None)
         environment["RUN_ROLE"] = RUN_ROLE
     return environment
 
 
-def _as_running(environment: dict[str, str], var: Path) -> dict[str, str]:
+def _as_running(environment: dict[str, str], var: Path, database: EmbeddedDatabase | None) -> dict[str, str]:
     """What the children get: in the embedded database they are not the owner of the tables."""
-    if environment.get("RUN_ROLE") != RUN_ROLE:
+    if database is None:
         return environment
     return {**environment, "DATABASE_URL": embedded_database_url(var, role=RUN_ROLE)}
 

@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import get_connection
@@ -118,6 +119,13 @@ def credentials() -> tuple[bool, str]:
             unlock(credential.secret)
         except LockedError:
             locked.append(credential.channel.name)
+    for factor in Authenticator.objects.select_related("user"):
+        try:
+            for name in ("secret", "seed"):
+                if name in factor.data:
+                    unlock(factor.data[name])
+        except LockedError:
+            locked.append(f"the second factor of {factor.user}")
     if locked:
         return False, f"CREDENTIAL_KEYS does not open: {', '.join(locked)}. Add the old key, or connect them again."
     return True, "Every account's credentials open."

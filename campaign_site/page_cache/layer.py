@@ -11,7 +11,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
-from typing import Any
+from typing import Any, TypeGuard
 
 from campaign_site.page_cache.encodings import TEXTS, WORTH_IT, choose, compress
 from campaign_site.page_cache.middleware import KEEP
@@ -31,6 +31,8 @@ SECONDS = 60.0
 GRACE = 30.0
 # How long a page is the last good one.
 LAST_GOOD = 24 * 60 * 60.0
+# After Django failed it is left alone for so long where there is a last good page.
+FAILING = 2.0
 # How long to wait for who makes the page, before making it too.
 PATIENCE = 10.0
 READS = ("GET", "HEAD")
@@ -49,6 +51,7 @@ class PageCache:
         # What became of requests that could have been answered from here: hit, miss, aged, last_good.
         self.counted: Counter[str] = Counter()
         self._session = f"{session}="
+        self._failing_until = 0.0
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         """Give the page if it is there and right."""
@@ -74,9 +77,13 @@ class PageCache:
         query = environ.get("QUERY_STRING")
         return not query or all(part.startswith(("utm_", "fbclid=")) for part in query.split("&"))
 
+    def _is_last_good(self, page: KeptPage | None, now: float) -> TypeGuard[KeptPage]:
+        """Whether a page may be given because nothing better can be made."""
+        return page is not None and now < page.made_at + LAST_GOOD and self.store.may_be_last(page)
+
     def _ask_once(self, key: Hashable, old: KeptPage | None, environ: Environ, start: Start) -> Iterable[bytes]:
         now = time.monotonic()
-        if old is not None and self.watch.is_down and now < old.made_at + LAST_GOOD:
+        if now < self._failing_until and self._is_last_good(old, now):
             self.counted["last_good"] += 1
             return give(old, environ, start)
         with self.store.flight(key) as other:
@@ -101,11 +108,17 @@ class PageCache:
             return self.application(environ, start)
         answer = Answer()
         response = self.application(asked, answer.start)
-        if answer.status.startswith("5") and old is not None and time.monotonic() < old.made_at + LAST_GOOD:
-            close(response)
-            self.counted["last_good"] += 1
-            logger.warning("%s could not be made; its last good page is given", environ["PATH_INFO"])
-            return give(old, environ, start)
+        if answer.status.startswith("5"):
+            now = time.monotonic()
+            if self._is_last_good(old, now):
+                close(response)
+                self._failing_until = now + FAILING
+                self.counted["last_good"] += 1
+                logger.warning("%s could not be made; its last good page is given", environ["PATH_INFO"])
+                return give(old, environ, start)
+        elif not asked.get(KEEP):
+            # What was kept under this address is not what is there now.
+            self.store.drop(key)
         if not asked.get(KEEP):
             return answer.pass_on(response, choose(environ.get("HTTP_ACCEPT_ENCODING", "")), start)
         body = b"".join(response)

@@ -30,6 +30,8 @@ class Store:
 
     def __init__(self, most_bytes: int) -> None:
         self.generation = 0
+        # Pages begun before this one may show what was withdrawn.
+        self._oldest = 0
         self._most_bytes = most_bytes
         self._bytes = 0
         self._pages: dict[Hashable, KeptPage] = {}
@@ -47,6 +49,8 @@ class Store:
     def put(self, key: Hashable, page: KeptPage) -> None:
         """Keep a page; those stored longest ago make room. A page in use is stored anew every minute."""
         with self._lock:
+            if page.generation < self._oldest:
+                return
             if old := self._pages.pop(key, None):
                 self._bytes -= old.size
                 page.take_answers(old)
@@ -69,8 +73,13 @@ class Store:
         """Something was withdrawn: no old page is shown again, come what may."""
         with self._lock:
             self.generation += 1
+            self._oldest = self.generation
             self._pages.clear()
             self._bytes = 0
+
+    def may_be_last(self, page: KeptPage) -> bool:
+        """Whether nothing was withdrawn since it was begun."""
+        return page.generation >= self._oldest
 
     def __len__(self) -> int:
         return len(self._pages)

@@ -61,7 +61,7 @@ class Watch:
                 self._listen()
             except psycopg.Error:
                 if not self._is_down:
-                    logger.warning("the database is away; readers get the last good pages")
+                    logger.warning("the database is away; readers get the last good pages where there are any")
                 self._is_down = True
             except Exception:
                 logger.exception("the page cache listens again in a moment")
@@ -79,11 +79,14 @@ class Watch:
                 self._take({notice.payload for notice in link.notifies(timeout=0)})
 
     def _look(self, link: psycopg.Connection[Any], is_new: bool) -> None:
-        """A sign of life. What changed before this link listened may have been a withdrawal."""
+        """A sign of life. What changed before this link listened may have been a withdrawal; a stamp that changed since
+        the last beat outdates, at worst once more than its notice did."""
         with link.cursor() as cursor:
             seen = look(cursor)
-        if is_new and seen != self._seen:
+        if is_new:
             self._withdraw()
+        elif seen != self._seen:
+            self._outdate()
         self._seen = seen
         self._trusted_until = time.monotonic() + SECONDS
         if self._is_down:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import get_user_model
+from django.contrib.auth import get_user_model, logout
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,13 +40,27 @@ class AccountAdapter(DefaultAccountAdapter):
         """Count nothing: django-axes does, in the database."""
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """As the installation says; only tests of other things turn it off."""
-        return bool(settings.CONFIRM_AGAIN)
+        """As the installation says; only tests of other things turn it off. Who has nothing here to show, since the
+        organisation signs them in, has done so lately or signs in again. Raises ImmediateHttpResponse."""
+        request = context.request
+        if not settings.CONFIRM_AGAIN or self.get_reauthentication_methods(request.user):
+            return bool(settings.CONFIRM_AGAIN)
+        signed_in = [
+            record["at"]
+            for record in get_authentication_records(request, request.user)
+            if record.get("method") == "socialaccount"
+        ]
+        if signed_in and time.time() - signed_in[-1] < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        logout(request)
+        messages.info(request, _("Sign in again, so that it is sure to be you."))
+        raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """The second factor first: whoever has it need not type a password."""
+        """The second factor; the password only of who has none."""
         found = super().get_reauthentication_methods(user)
-        return sorted(found, key=lambda method: method["id"] == "reauthenticate")
+        factors = [method for method in found if method["id"].startswith("mfa_")]
+        return factors or found
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -16,11 +17,17 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from campaign_site.sign_in.invitations import invite
-from campaign_site.sign_in.sessions import end, open_sessions
+from campaign_site.sign_in.sessions import end_everywhere, open_sessions
 from social_publisher.approval.audit import record
 from social_publisher.desk.base import DeskView
 
 CHANGE = "auth.change_user"
+
+
+def wrong_tries(person: Any) -> QuerySet[AccessAttempt]:
+    """As they are counted: whatever the name's case."""
+    found: QuerySet[AccessAttempt] = AccessAttempt.objects.filter(username=person.get_username().lower())
+    return found
 
 
 class AccessView(DeskView):
@@ -51,18 +58,18 @@ class AccessView(DeskView):
 
     def end_sessions(self) -> str:
         """Sign the person out everywhere."""
-        end(open_sessions(self.person), self.person, self.request.user)
+        end_everywhere(self.person, self.request.user)
         return _("%(person)s is signed out everywhere.") % {"person": self.person}
 
     def forget_factors(self) -> str:
         """For who lost telephone and recovery codes: the next sign-in asks for a new factor. Ends all sessions."""
         Authenticator.objects.filter(user=self.person).delete()
-        end(open_sessions(self.person), self.person, self.request.user)
+        end_everywhere(self.person, self.request.user)
         return _("%(person)s signs in by password next time and adds a new second factor.") % {"person": self.person}
 
     def unlock(self) -> str:
         """After too many wrong tries."""
-        AccessAttempt.objects.filter(username=self.person.get_username()).delete()
+        wrong_tries(self.person).delete()
         record("person.unlocked", self.person, self.request.user)
         return _("%(person)s may try again at once.") % {"person": self.person}
 
@@ -88,6 +95,6 @@ class AccessView(DeskView):
             "person": self.person,
             "sessions": open_sessions(self.person),
             "factors": Authenticator.objects.filter(user=self.person).order_by("created_at"),
-            "wrong_tries": sum(AccessAttempt.objects.filter(username=self.person.get_username()).values_list(
+            "wrong_tries": sum(wrong_tries(self.person).values_list(
                 "failures_since_start", flat=True)),
         }  # fmt: skip

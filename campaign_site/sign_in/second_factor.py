@@ -1,4 +1,4 @@
-"""Staff without a second factor get to nothing but the screen where they add one."""
+"""Staff without a second factor get to the screen where they add one. On the public site they are readers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -29,16 +30,20 @@ def has_shown(request: HttpRequest) -> bool:
 
 
 class SecondFactorMiddleware:
-    """Stands before every address of the admin."""
+    """Stands before every address. A request without a session is nobody's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, or send to where a factor is added or shown."""
-        is_asked = settings.SECOND_FACTOR_REQUIRED and request.path.startswith(ROOM)
-        if is_asked and not request.path.startswith(OPEN) and request.user.is_authenticated and not has_shown(request):
+        if not settings.SECOND_FACTOR_REQUIRED or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(request)
+        if request.path.startswith(OPEN) or not request.user.is_authenticated or has_shown(request):
+            return self.get_response(request)
+        if request.path.startswith(ROOM):
             return self._send_away(request)
+        request.user = AnonymousUser()
         return self.get_response(request)
 
     def _send_away(self, request: Any) -> HttpResponseRedirect:

@@ -6,9 +6,12 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.decorators import login_required
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -26,6 +29,16 @@ def open_sessions(person: Any) -> list[UserSession]:
     return sorted(found, key=lambda session: session.created_at, reverse=True)
 
 
+def end_everywhere(person: Any, by: Any, but: str = "") -> None:
+    """End every session of somebody, those too that the list lost sight of when a password was changed; `but` one, by
+    its key."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but):
+        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+            session.delete()
+    UserSession.objects.filter(user=person).exclude(session_key=but).delete()
+    record("person.sessions-ended", person, by)
+
+
 def end(sessions: list[UserSession], person: Any, by: Any) -> int:
     """End them, and put it on the record."""
     for session in sessions:
@@ -40,10 +53,16 @@ def end(sessions: list[UserSession], person: Any, by: Any) -> int:
 @require_http_methods(["GET", "POST"])
 def own(request: HttpRequest) -> HttpResponse:
     """One's own sessions; `end` in the form is a session's number, or says all others."""
+    # A changed password gives this session another key.
+    UserSession.objects.create_from_request(request)
     found = open_sessions(request.user)
     if request.method == "POST":
         asked = request.POST.get("end", "")
-        chosen = [one for one in found if not one.is_current() and (asked == ALL or one.pk == number(asked))]
+        if asked == ALL:
+            end_everywhere(request.user, request.user, str(request.session.session_key))
+            messages.success(request, _("All other sessions are ended."))
+            return redirect("usersessions_list")
+        chosen = [one for one in found if not one.is_current() and one.pk == number(asked)]
         count = end(chosen, request.user, request.user)
         told = ngettext("%(count)d session ended.", "%(count)d sessions ended.", count) % {"count": count}
         messages.success(request, told if count else _("There was nothing to end."))

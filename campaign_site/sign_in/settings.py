@@ -51,7 +51,8 @@ def read(env: Env) -> dict[str, Any]:
         "AXES_LOCKOUT_CALLABLE": "campaign_site.sign_in.locks.locked_out",
         "AXES_CLIENT_IP_CALLABLE": "campaign_site.sign_in.locks.client_address",
         "AXES_USERNAME_CALLABLE": "campaign_site.sign_in.locks.name_typed",
-        "AXES_RESET_ON_SUCCESS": True,
+        # Or whoever has an account could guess nine times at another's, sign in, and begin anew.
+        "AXES_RESET_ON_SUCCESS": False,
         "AXES_DISABLE_ACCESS_LOG": True,
         "AXES_ENABLE_ADMIN": False,
         "AXES_VERBOSE": False,

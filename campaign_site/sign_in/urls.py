@@ -10,14 +10,14 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from campaign_site.sign_in import sessions
+from campaign_site.sign_in import confirming, sessions
 
 _to_sign_in = RedirectView.as_view(pattern_name="account_login")
 
 urlpatterns: list[Any] = [
     path("login/", account.login, name="account_login"),
     path("sign-in/out/", account.logout, name="account_logout"),
-    path("sign-in/confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("sign-in/confirm/", confirming.by_password, name="account_reauthenticate"),
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
     # Names that django-allauth asks for; nobody signs up here, and passwords are reset by Wagtail.
     path("sign-in/none/", _to_sign_in, name="account_signup"),

@@ -4,10 +4,13 @@ from functools import cached_property
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -35,13 +38,19 @@ class DeskView(WagtailAdminTemplateMixin, View):
 
     permission = ""
     confirms = False
+    # What is typed here is not kept while somebody shows that it is them: they type it again.
+    types_secrets = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Refuse whoever lacks the permission."""
         if not request.user.has_perm(self.permission):
             raise PermissionDenied(_("Your role does not include this screen. Ask an administrator."))
-        handle = reauthentication_required(super().dispatch) if self.confirms else super().dispatch
-        return handle(request, *args, **kwargs)
+        if not self.confirms:
+            return super().dispatch(request, *args, **kwargs)
+        if self.types_secrets and request.method == "POST" and is_reauthentication_required(request, app="desk"):
+            messages.warning(request, _("Show first that it is you, then type it again. Nothing was kept."))
+            return redirect(request.get_full_path())
+        return reauthentication_required(super().dispatch)(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [

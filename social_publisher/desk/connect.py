@@ -89,7 +89,7 @@ class NetworksView(ConnectView):
 class BeginView(ConnectView):
     """Asks what the network wants to know, then leads to its page or signs in with what was typed."""
 
-    confirms = True
+    confirms = types_secrets = True
     template_name = "social_publisher/desk/connect/begin.html"
 
     @cached_property
@@ -213,7 +213,7 @@ class ConfirmView(ConnectView):
 class AppView(ConnectView):
     """The keys of this installation's app on a network; entered once."""
 
-    confirms = True
+    confirms = types_secrets = True
     permission = "social_publisher.add_appregistration"
     template_name = "social_publisher/desk/connect/app.html"
     page_title = _("App keys")

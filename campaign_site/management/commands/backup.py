@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # What is told to end still puts its plain files away.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         try:
             if options["new_key"]:
                 public = new_key(options["new_key"])

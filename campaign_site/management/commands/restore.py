@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,13 @@ class Command(BaseCommand):
         parser.add_argument("--replace", action="store_true", help="set aside the database and media that are there")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # What is told to end still puts its plain files away.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         try:
             restore(options["file"], options["key"], self.stdout.write, replace=options["replace"])
         except BackupError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write("Restored. Start the site and the clocks; then run: python manage.py verify_audit")
+        self.stdout.write(
+            "Restored, and everything is paused. Run prepare and verify_audit, start the site and the clocks,"
+        )
+        self.stdout.write("compare the networks' pages with the calendar, and only then lift the pause.")

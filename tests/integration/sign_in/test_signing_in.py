@@ -166,6 +166,28 @@ def test_signing_in_leads_to_no_other_site(with_app: Any, to: str) -> None:
     assert answer["Location"].startswith("/admin/")
 
 
+def test_wagtails_own_form_lets_nobody_in(with_app: Any) -> None:
+    client = Client()
+    for path in ("/_util/login/", "/ro/_util/login/"):
+        assert client.get(path)["Location"].startswith(LOGIN)
+        client.post(path, {"username": with_app.get_username(), "password": PASSWORD})
+        assert not client.session.get("_auth_user_id")
+
+
+def test_who_has_not_shown_the_factor_is_a_reader_elsewhere(person: Any, signs_in: Any) -> None:
+    answer = signs_in(person).get("/no/such/page/")
+    assert answer.wsgi_request.user.is_anonymous
+
+
+def test_a_password_does_not_confirm_for_who_has_a_factor(with_app: Any) -> None:
+    client = Client()
+    client.force_login(with_app)
+    away = client.get("/admin/sign-in/confirm/?next=/admin/account/")
+    assert away["Location"] == "/admin/sign-in/factors/reauthenticate/?next=/admin/account/"
+    client.post("/admin/sign-in/confirm/", {"password": PASSWORD})
+    assert client.get("/admin/sign-in/factors/recovery-codes/generate/").status_code == 302
+
+
 def test_nobody_signs_up(db: None) -> None:
     assert Client().get("/admin/sign-in/none/")["Location"] == LOGIN
     for path in ("/accounts/signup/", "/admin/sign-in/signup/"):
@@ -201,6 +223,16 @@ class TestConfirming:
         assert file["Content-Disposition"].startswith("attachment")
         assert AuditEvent.objects.filter(action="audit.exported").exists()
         assert client.post("/admin/social/record/export/csv/", {"words": "x"})["Content-Type"].startswith("text/csv")
+
+    def test_secrets_that_were_typed_are_not_kept_meanwhile(self, signs_in: Any, settings: Any) -> None:
+        settings.SECOND_FACTOR_REQUIRED = False
+        user = make_user("Channel managers")
+        user.set_password(PASSWORD)
+        user.save()
+        client = signs_in(user)
+        address = reverse("social_connect:begin", args=["telegram"])
+        assert client.post(address, {"token": "123:of-a-bot"})["Location"] == address
+        assert "of-a-bot" not in str(dict(client.session))
 
     def test_what_does_no_harm_asks_nobody(self, signs_in: Any, settings: Any) -> None:
         settings.SECOND_FACTOR_REQUIRED = False

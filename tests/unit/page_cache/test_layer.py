@@ -203,23 +203,42 @@ def test_nothing_is_given_on_trust_while_nobody_listens(site: Site) -> None:
     assert len(site.origin.asked) == 2
 
 
-@pytest.mark.parametrize("is_known", [True, False])
-def test_without_the_database_readers_get_the_last_good_page(site: Site, is_known: bool) -> None:
+def test_without_the_database_readers_get_the_last_good_page(site: Site) -> None:
     site.get()
     site.store.outdate()
-    site.watch.trusted, site.watch.is_down = False, is_known
+    site.watch.trusted = False
     site.origin.status = "500 Internal Server Error"
-    status, _headers, body = site.get()
-    assert (status, body) == ("200 OK", BODY)
-    assert len(site.origin.asked) == (1 if is_known else 2)
+    for _reader in range(3):
+        status, _headers, body = site.get()
+        assert (status, body) == ("200 OK", BODY)
+    # After a failure Django is left alone for a moment, and then asked again.
+    assert len(site.origin.asked) == 2
+    site.now += 3
+    site.origin.status, site.origin.body = "200 OK", BODY + b"new"
+    assert site.get()[2] == BODY + b"new"
+    site.origin.status = "500 Internal Server Error"
     site.now += 25 * 60 * 60
     assert site.get()[0].startswith("500")
+
+
+def test_what_is_not_kept_any_more_is_no_last_good_page(site: Site) -> None:
+    site.get()
+    site.store.outdate()
+    site.origin.status = "404 Not Found"
+    assert site.get()[0].startswith("404")
+    site.origin.status = "500 Internal Server Error"
+    assert site.get()[0].startswith("500")
+
+
+def test_a_page_begun_before_a_withdrawal_is_never_kept(site: Site) -> None:
+    site.origin.meanwhile = site.store.forget_all
+    site.get()
+    assert len(site.store) == 0
 
 
 def test_what_was_withdrawn_is_no_last_good_page(site: Site) -> None:
     site.get()
     site.store.forget_all()
-    site.watch.is_down = True
     site.origin.status = "500 Internal Server Error"
     assert site.get()[0].startswith("500")
 
