@@ -13,8 +13,8 @@ ADMIN = ("/admin/", "/documents/")
 # Screens of ours in them: made of our parts and of Wagtail's frame, which has nothing inline.
 OWN = ("/admin/login/", "/admin/sign-in/", "/admin/social/", "/admin/people/")
 
-# Two of them have Wagtail's date pickers, which write a script beside the field.
-PICKERS = ("/admin/social/launches/new/", "/admin/social/planning/repeat/")
+# Some of them have Wagtail's date pickers, which write a script beside the field.
+PICKERS = ("/admin/social/launches/", "/admin/social/planning/repeat/")
 
 STAFF_POLICY: dict[str, Any] = {
     "default-src": [NONE],

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.fakes.remote import Fakes, running_fakes
@@ -93,10 +93,14 @@ def sign_in(profiles: Callable[[str], BrowserContext]) -> Iterator[SignIn]:
     pages: list[Page] = []
     refused: list[str] = []
 
+    def told(said: ConsoleMessage) -> None:
+        if "Content Security Policy" in said.text:
+            refused.append(f"{said.location['url']}: {said.text}")
+
     def open_as(role: str, width: int = 1280) -> Page:
         page = profiles(role).new_page()
         page.set_viewport_size({"width": width, "height": 900})
-        page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
+        page.on("console", told)
         pages.append(page)
         return page
 

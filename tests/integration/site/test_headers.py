@@ -22,7 +22,7 @@ FIXED = {
 }
 # Where nothing is allowed inline. Elsewhere stands what Wagtail makes, date pickers for one.
 STRICT = re.compile(
-    r"^/(?!admin/|documents/)|^/admin/(login|sign-in|people)/|^/admin/social/(?!launches/new/|planning/repeat/)"
+    r"^/(?!admin/|documents/)|^/admin/(login|sign-in|people)/|^/admin/social/(?!launches/|planning/repeat/)"
 )
 # Pictures and what programs of other sites may read.
 SHARED = re.compile(r"^/(api/|oembed|feeds/|[a-z]{2,3}/feeds/|cards/)")
