@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -155,7 +154,7 @@ def put_keys(kept: Path, tell: Tell) -> None:
     if not kept.exists():
         tell("keys: the backup holds none; accounts whose keys are not here have to be connected again")
         return
-    backed_up = [str(Fernet(key) and key) for key in json.loads(kept.read_text())["CREDENTIAL_KEYS"]]
+    backed_up: list[str] = json.loads(kept.read_text())["CREDENTIAL_KEYS"]
     target = settings.CREDENTIAL_KEYS_FILE
     here = known_keys() if settings.CREDENTIAL_KEYS or target.exists() else []
     missing = [key for key in backed_up if key not in here]

@@ -102,10 +102,10 @@ class PageCache:
     def _ask(self, key: Hashable, old: KeptPage | None, environ: Environ, start: Start) -> Iterable[bytes]:
         """Have Django make the page: whole and uncompressed, whatever this reader's program has or takes."""
         self.counted["miss"] += 1
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return self.application(environ, start)
         generation = self.store.generation
         asked = {name: value for name, value in environ.items() if name not in OF_ONE_READER}
-        if asked["REQUEST_METHOD"] == "HEAD":
-            return self.application(environ, start)
         answer = Answer()
         response = self.application(asked, answer.start)
         if answer.status.startswith("5"):

@@ -15,6 +15,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model, logout
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -96,14 +97,9 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         if sociallogin.is_existing:
             return
         verified = [one.email.lower() for one in sociallogin.email_addresses if one.verified]
-        found = list(get_user_model().objects.filter(email__iregex=_any_of(verified), is_active=True)[:2])
-        if not verified or len(found) != 1:
+        people = get_user_model().objects.annotate(address=Lower("email"))
+        found = list(people.filter(address__in=verified, is_active=True)[:2])
+        if len(found) != 1:
             messages.error(request, _("There is no account here for this person. Ask an administrator for one."))
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
         sociallogin.connect(request, found[0])
-
-
-def _any_of(addresses: list[str]) -> str:
-    import re
-
-    return "^(" + "|".join(re.escape(address) for address in addresses) + ")$"

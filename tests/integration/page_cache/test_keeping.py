@@ -24,8 +24,6 @@ READER = {"HTTP_USER_AGENT": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20
 class Always:
     """Listens to nothing, and is always believed."""
 
-    is_down = False
-
     def is_trusted(self, now: float) -> bool:
         return True
 

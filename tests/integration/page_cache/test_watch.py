@@ -23,27 +23,28 @@ def heard(transactional_db: None) -> Iterator[list[str]]:
     words: list[str] = []
     watch = Watch(lambda: words.append("outdate"), lambda: words.append("withdraw"))
     watch.start()
-    wait_for(lambda: watch.is_trusted(time.monotonic()))
+    assert within(lambda: watch.is_trusted(time.monotonic()))
     words.clear()
     yield words
     watch.stop()
 
 
-def wait_for(done: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
-    while not done():
-        assert time.monotonic() < end, "not heard"
+def within(done: Callable[[], bool], seconds: float = 10) -> bool:
+    """Whether it comes true in time."""
+    end = time.monotonic() + seconds
+    while not done() and time.monotonic() < end:
         time.sleep(0.01)
+    return done()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_change_of_content_is_heard(heard: list[str]) -> None:
     root = Page.objects.get(depth=1)
     page = root.add_child(instance=HomePage(title="A home", slug="a-home"))
-    wait_for(lambda: "outdate" in heard)
+    assert within(lambda: "outdate" in heard)
     heard.clear()
     page.unpublish()
-    wait_for(lambda: "withdraw" in heard)
+    assert within(lambda: "withdraw" in heard)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -53,9 +54,9 @@ def test_a_post_that_is_out_or_taken_back_is_heard(heard: list[str]) -> None:
     row.update(state="armed", owner=uuid4(), lease_until=now)
     heard.clear()
     row.update(state="published", published_at=now, owner=None, lease_until=None)
-    wait_for(lambda: "outdate" in heard)
+    assert within(lambda: "outdate" in heard)
     row.update(state="recalled")
-    wait_for(lambda: "withdraw" in heard)
+    assert within(lambda: "withdraw" in heard)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -63,12 +64,12 @@ def test_a_watch_that_loses_the_database_says_so_and_comes_back(monkeypatch: pyt
     words: list[str] = []
     watch = Watch(lambda: words.append("outdate"), lambda: words.append("withdraw"))
     watch.start()
-    wait_for(lambda: watch.is_trusted(time.monotonic()))
+    assert within(lambda: watch.is_trusted(time.monotonic()))
     words.clear()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE content_stamp SET value = gen_random_uuid()")
         cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN content%' OR "
                        "(query LIKE '%content_stamp%' AND pid <> pg_backend_pid())")  # fmt: skip
-    wait_for(lambda: "withdraw" in words)
-    wait_for(lambda: not watch.is_down)
+    assert within(lambda: "withdraw" in words)
+    assert within(lambda: not watch.is_down)
     watch.stop()

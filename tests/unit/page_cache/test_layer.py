@@ -28,7 +28,6 @@ UNPACK: dict[str, Callable[[bytes], bytes]] = {
 class Watching:
     """Stands where the thread stands that listens to the database."""
 
-    is_down = False
     trusted = True
 
     def is_trusted(self, now: float) -> bool:
