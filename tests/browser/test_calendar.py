@@ -160,4 +160,4 @@ def test_filters_narrow_what_is_shown_and_stand_in_the_address(
     page.get_by_role("button", name="Show", exact=True).press("Enter")
     expect(page.get_by_text("To be dragged.").first).to_be_visible()
     page.get_by_role("link", name="Clear filters").click()
-    assert "language" not in page.url
+    page.wait_for_url(lambda address: "language" not in address)
