@@ -13,9 +13,6 @@ ADMIN = ("/admin/", "/documents/")
 # Screens of ours in them: made of our parts and of Wagtail's frame, which has nothing inline.
 OWN = ("/admin/login/", "/admin/sign-in/", "/admin/social/", "/admin/people/")
 
-# Some of them have Wagtail's date pickers, which write a script beside the field.
-PICKERS = ("/admin/social/launches/", "/admin/social/planning/repeat/")
-
 STAFF_POLICY: dict[str, Any] = {
     "default-src": [NONE],
     "script-src": [SELF],
@@ -55,7 +52,7 @@ class PolicyMiddleware:
         # Previews are framed by the admin; Wagtail renders them through a request made for that.
         is_framed = request.path.startswith(ADMIN) or getattr(request, "is_dummy", False)
         if is_framed:
-            is_ours = request.path.startswith(OWN) and not request.path.startswith(PICKERS)
+            is_ours = request.path.startswith(OWN)
             response._csp_replace = STAFF_POLICY if is_ours else WAGTAIL_POLICY  # type: ignore[attr-defined]
         response.headers["X-Frame-Options"] = "SAMEORIGIN" if is_framed else "DENY"
         signs_in = request.path.startswith(("/admin/login/", "/admin/sign-in/"))

@@ -38,6 +38,7 @@ from social_publisher.desk.reporting import ReportingViewSet
 from social_publisher.desk.results.views import ResultsViewSet
 from social_publisher.desk.review import AtOnceMenuItem, ReviewMenuItem
 from social_publisher.desk.rules import RulesViewSet
+from social_publisher.desk.service_level import ServiceLevelViewSet
 from social_publisher.desk.takedown import TakedownMenuItem, TakedownViewSet
 from social_publisher.desk.translations import TranslationsViewSet
 from social_publisher.desk.webhooks import WebhooksViewSet
@@ -74,6 +75,7 @@ class SetUpGroup(SnippetViewSetGroup):
         ForeignViewSet,
         WebhooksViewSet,
         AuditViewSet,
+        ServiceLevelViewSet,
     )
     menu_label = _("Set-up")
     menu_icon = "cog"

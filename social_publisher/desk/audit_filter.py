@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from social_publisher.desk.audit_words import KINDS
 from social_publisher.desk.local_time import EARLIEST, LATEST
+from social_publisher.desk.native import day_input
 from social_publisher.models import AuditEvent
 
 A_PAGE = 50
@@ -31,12 +32,8 @@ class TooSlowError(Exception):
 class AuditFilterForm(forms.Form):
     """Which entries: all fields may stay empty. Days are the reader's own."""
 
-    since = forms.DateField(
-        label=_("From"), required=False, validators=IN_REACH, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("To"), required=False, validators=IN_REACH, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = forms.DateField(label=_("From"), required=False, validators=IN_REACH, widget=day_input())
+    until = forms.DateField(label=_("To"), required=False, validators=IN_REACH, widget=day_input())
     person = forms.ModelChoiceField(
         get_user_model().objects.order_by(get_user_model().USERNAME_FIELD), label=_("Person"), required=False
     )

@@ -17,7 +17,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from social_publisher.approval import launches
 from social_publisher.approval.changes import changes_since_approval
@@ -30,6 +29,7 @@ from social_publisher.approval.service import can_approve
 from social_publisher.desk import announcing
 from social_publisher.desk.announce import PageView
 from social_publisher.desk.base import DeskView, DeskViewSet, number
+from social_publisher.desk.native import moment_input
 from social_publisher.desk.status import Standing, standing, with_standing
 from social_publisher.models import Launch, Post
 
@@ -112,7 +112,7 @@ class TimeForm(forms.Form):
     goes_live_at = forms.DateTimeField(
         label=_("Page goes live at"),
         required=False,
-        widget=AdminDateTimeInput,
+        widget=moment_input(),
         help_text=_("Your time. Empty: as soon as it is approved."),
     )
 

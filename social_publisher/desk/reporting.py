@@ -20,11 +20,12 @@ from content.records.entering import EnteringForm
 from social_publisher.desk.base import number
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.deleting import GuardedDeleteView
+from social_publisher.desk.native import day_input
 from social_publisher.models import CampaignReporting
 from social_publisher.models.reporting import Audience, reporting_of
 
 # The browser's own, which knows the reader's way to write a day and can be used by keyboard.
-DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
+DAY = day_input()
 
 
 class ReportingForm(EnteringForm):

@@ -59,6 +59,9 @@ class Delivery(models.Model):
     gone_at = models.DateTimeField(
         null=True, blank=True, help_text=_("Since when the network no longer has it, though nobody here took it back.")
     )
+    unknown_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When it could last not be told whether it had left.")
+    )
     reason = models.TextField(blank=True, help_text=_("Why it is in its state, in words for staff."))
 
     objects = DeliveryQuerySet.as_manager()

@@ -105,6 +105,8 @@ class DeliveryQuerySet(models.QuerySet[Any]):
             if owner is not None:
                 rows = rows.filter(owner=owner)
             fields.update(owner=None, lease_until=None)
+        if event is Event.LOST:
+            fields["unknown_at"] = at
         return rows.update(state=target.value, state_changed_at=at, **fields)
 
     def owned(self, owner: UUID, now: datetime) -> DeliveryQuerySet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -28,6 +29,14 @@ def told(value: Any) -> str:
 def reported(value: int | None) -> str:
     """What is reached of an indicator: unknown is not zero."""
     return _("not reported") if value is None else told(value)
+
+
+def percent(part: float | None) -> str:
+    """A part of a whole, never rounded up: 99.96 of 100 is not all of them. A dash where there is no whole."""
+    if part is None:
+        return "–"
+    number = formats.number_format(math.floor(part * 1000 + 1e-9) / 10, 1, use_l10n=True)
+    return _("%(number)s%%") % {"number": number}
 
 
 def day(value: date | None) -> str:

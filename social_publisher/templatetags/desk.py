@@ -20,7 +20,7 @@ from social_publisher.models import Channel, Post
 from social_publisher.models.reporting import Stage
 from social_publisher.reports.definitions import DEFINITIONS, Definition
 from social_publisher.reports.facts import Indicator
-from social_publisher.reports.wording import indicator_name, reported, told
+from social_publisher.reports.wording import indicator_name, percent, reported, told
 
 register = template.Library()
 
@@ -77,6 +77,7 @@ def relative(moment: datetime) -> str:
 
 register.filter("told", told)
 register.filter("reported", reported)
+register.filter("percent", percent)
 
 
 @register.simple_tag

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from content.records import Campaign
 from social_publisher.desk.calendar.standing import GROUPS, with_standing
 from social_publisher.desk.local_time import EARLIEST, LATEST
+from social_publisher.desk.native import day_input
 from social_publisher.models import Channel, Plan
 
 VIEWS = ("month", "week", "list", "day", "undated")
@@ -79,7 +80,7 @@ class CalendarForm(FilterForm):
         label=_("Go to"),
         required=False,
         input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date", "min": EARLIEST, "max": LATEST}, format="%Y-%m-%d"),
+        widget=day_input(),
         validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)],
     )
 

@@ -27,6 +27,7 @@ from social_publisher.desk.base import DeskView
 from social_publisher.desk.calendar.filters import place_of
 from social_publisher.desk.calendar.slots import next_free
 from social_publisher.desk.local_time import EARLIEST, LATEST, moment_of, readings
+from social_publisher.desk.native import day_input
 from social_publisher.models import Plan
 
 READINGS = [
@@ -43,7 +44,7 @@ class MoveForm(forms.Form):
         label=gettext_lazy("Day"),
         required=False,
         input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date", "max": LATEST}, format="%Y-%m-%d"),
+        widget=day_input(),
         validators=[MaxValueValidator(LATEST)],
     )
     time = forms.TimeField(

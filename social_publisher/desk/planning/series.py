@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.panels import Panel
-from wagtail.admin.widgets import AdminDateInput
 
 from social_publisher.approval import service
 from social_publisher.approval.audit import display_name
@@ -28,6 +27,7 @@ from social_publisher.approval.errors import ApprovalError
 from social_publisher.approval.history import touches
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.desk.base import FIRST_OF_TWO, DeskView, number
+from social_publisher.desk.native import day_input
 from social_publisher.desk.planning.occurrences import Row, found_on, rows_of, usual_of
 from social_publisher.models import Channel, Occurrence, Post, Series
 from social_publisher.models.workflow import may_approve
@@ -46,8 +46,8 @@ class SeriesForm(forms.ModelForm):
         fields = ["every", "time", "time_zone", "starts_on", "ends_on"]
         widgets = {
             "time": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-            "starts_on": AdminDateInput,
-            "ends_on": AdminDateInput,
+            "starts_on": day_input(),
+            "ends_on": day_input(),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from social_publisher.desk.local_time import LATEST
+from social_publisher.desk.native import day_input
 from social_publisher.models import Post
 from social_publisher.planning import timetable
 from social_publisher.planning.timetable import Move
@@ -33,11 +33,11 @@ def _tomorrow() -> date:
 class SpreadForm(forms.Form):
     """Over which days. `shown` stands for the plan that the person saw."""
 
-    first_day = forms.DateField(label=_("From"), initial=_tomorrow, widget=AdminDateInput)
+    first_day = forms.DateField(label=_("From"), initial=_tomorrow, widget=day_input())
     last_day = forms.DateField(
         label=_("Until"),
         initial=lambda: _tomorrow() + timedelta(days=13),
-        widget=AdminDateInput,
+        widget=day_input(),
         validators=[MaxValueValidator(LATEST)],
     )
     shown = forms.CharField(required=False, widget=forms.HiddenInput)

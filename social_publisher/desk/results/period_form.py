@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from social_publisher.desk.local_time import EARLIEST, LATEST
+from social_publisher.desk.native import day_input
 from social_publisher.engagement.periods import Period
 
 EVERYTHING, OWN = "all", "own"
@@ -24,10 +25,7 @@ CHOICES = (
 
 
 def _day(label: Any) -> forms.DateField:
-    attributes = {"type": "date", "min": EARLIEST, "max": LATEST}
-    return forms.DateField(
-        label=label, required=False, input_formats=["%Y-%m-%d"], widget=forms.DateInput(attributes, "%Y-%m-%d")
-    )
+    return forms.DateField(label=label, required=False, input_formats=["%Y-%m-%d"], widget=day_input())
 
 
 class PeriodForm(forms.Form):

@@ -77,6 +77,7 @@ TABLE: dict[str, set[str]] = {
     CORRECTION + "lengths": READERS,
     CORRECTION + "review": READERS,
     **chooser("correction", READERS),
+    "social_service_level:index": DESK,
     "social_announce:page": WRITERS,
     "social_approvals:index": READERS,
     "social_approvals:break_glass": {APPROVER},

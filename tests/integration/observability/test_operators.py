@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
+from campaign_site.errors import server_error
 from campaign_site.observability import checks
+from campaign_site.observability.middleware import RequestIdMiddleware
 from tests.factories import make_channel, make_delivery
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +28,22 @@ def test_a_proxys_id_is_taken(given: str) -> None:
 @pytest.mark.parametrize("given", ["", "short", "a" * 65, "a\nb" * 5, '","level":"INFO'])
 def test_anything_else_is_replaced(given: str) -> None:
     assert re.fullmatch(r"[0-9a-f]{32}", Client(headers={"x-request-id": given}).get("/health/live")["X-Request-ID"])
+
+
+def test_a_page_that_broke_names_its_reference_and_nothing_else_of_the_fault() -> None:
+    def broken(request: HttpRequest) -> HttpResponse:
+        raise ValueError("the secret cause")
+
+    def shown(request: HttpRequest) -> HttpResponse:
+        try:
+            return broken(request)
+        except ValueError:
+            return server_error(request)
+
+    response = RequestIdMiddleware(shown)(RequestFactory().get("/"))
+    assert isinstance(response, HttpResponse)
+    assert f"<code>{response.headers['X-Request-ID']}</code>" in response.content.decode()
+    assert "secret" not in response.content.decode()
 
 
 def test_the_deep_health_is_for_who_has_the_key(settings: Any) -> None:
