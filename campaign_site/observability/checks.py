@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from campaign_site.least_privilege import can_alter_record
 from social_publisher.clock.leader import LOCK
+from social_publisher.connections.protection import unprotected
 from social_publisher.models import Channel, Credential, Delivery
 from social_publisher.models.ledger import State
 from social_publisher.vault import LockedError, unlock
@@ -185,6 +186,16 @@ def channels() -> tuple[bool, str]:
     return True, "Every connected account is open."
 
 
+def second_factors() -> tuple[bool, str]:
+    found = [channel.name for channel, _words in unprotected(timezone.now())]
+    if found:
+        return (
+            False,
+            f"Nobody vouches for the second factor of {', '.join(found)}: look there, then say so.",
+        )
+    return True, "Somebody vouches for every account's second factor."
+
+
 # What may change from one minute to the next.
 RUNNING: dict[str, Check] = {
     "database": database,
@@ -199,6 +210,7 @@ ALL: dict[str, Check] = {
     "open questions": questions,
     "accounts": channels,
     "credentials": credentials,
+    "second factors": second_factors,
     "database role": role,
     "settings": safe_settings,
     "address": address,

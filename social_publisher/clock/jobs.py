@@ -24,6 +24,7 @@ from media.unfinished import forget_unfinished
 from social_publisher.approval.break_glass import remind
 from social_publisher.approval.sealing import seal, settled
 from social_publisher.clock.leader import Leader
+from social_publisher.connections.protection import remind as remind_of_protection
 from social_publisher.connections.renew import look_after, renew_due
 from social_publisher.delivery import launching
 from social_publisher.delivery.due import mark_missed, past_cut_off
@@ -95,6 +96,7 @@ def interval_jobs(kick: Callable[[], None]) -> list[Job]:
         Job("forget-notices", 3600.0, lambda: prune(timezone.now())),
         Job("renew-permissions", 30.0, lambda: renew_due(timezone.now())),
         Job("look-after-connections", 900.0, lambda: look_after(timezone.now())),
+        Job("remind-of-second-factors", 3600.0, lambda: remind_of_protection(timezone.now())),
         Job("reconcile", 60.0, lambda: reconcile(ledger_now())),
         Job("collect-engagement", float(settings.ENGAGEMENT_INTERVAL), lambda: collect(timezone.now())),
         Job("numbers-of-clicks", REGARDLESS, lambda: roll_up_clicks(timezone.now()), (fresh_clicks,), gives_way=True),

@@ -108,6 +108,7 @@ SENTENCES: Mapping[str, Promise] = {
     "resumed": _("%(person)s resumed: %(subject)s."),
     "channel.connected": _("%(person)s connected the channel %(subject)s."),
     "channel.reconnected": _("%(person)s connected the channel %(subject)s again."),
+    "channel.protection": _("%(person)s said how the account of %(subject)s is protected on its network."),
     "channel.disconnected": _("%(person)s disconnected the channel %(subject)s."),
     "person.signed-in": _("%(subject)s signed in."),
     "person.signed-out": _("%(subject)s signed out."),

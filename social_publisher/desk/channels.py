@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
@@ -13,6 +14,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from social_publisher.connections.protection import standing
 from social_publisher.desk.base import wide
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.deleting import GuardedDeleteView
@@ -38,6 +40,7 @@ class ConnectionPanel(Panel):
                 channel=channel,
                 credential=channel.connection,
                 network=channel.adapter,
+                protection=standing(channel, timezone.now()),
                 may_connect=self.request.user.has_perm("social_publisher.add_credential"),
             )
             return context

@@ -18,8 +18,10 @@ from wagtail.admin.viewsets.base import ViewSet
 from social_publisher.connections import flow, pending
 from social_publisher.connections.flow import Confirmed, ConnectError
 from social_publisher.connections.pending import NotBegunError, Opened
+from social_publisher.connections.protection import standing
 from social_publisher.desk.base import DeskView, number
 from social_publisher.desk.connect_forms import AppForm, ConfirmForm, DisconnectForm, QuestionsForm
+from social_publisher.desk.protection import ProtectionView
 from social_publisher.models import AppRegistration, Channel
 from social_publisher.networks import registry
 from social_publisher.networks.base import Network
@@ -266,6 +268,7 @@ class ManageView(ConnectView):
         context.update(
             channel=self.channel,
             credential=self.channel.connection,
+            protection=standing(self.channel, timezone.now()),
             network=self.channel.adapter,
             form=kwargs.get("form") or DisconnectForm(self.channel),
         )
@@ -312,6 +315,7 @@ class ConnectViewSet(ViewSet):
             path("confirm/", ConfirmView.as_view(), name="confirm"),
             path("app/<slug:slug>/", secret(AppView.as_view()), name="app"),
             path("channel/<int:pk>/", ManageView.as_view(), name="manage"),
+            path("channel/<int:pk>/second-factor/", ProtectionView.as_view(), name="protection"),
         ]
 
 

@@ -30,6 +30,7 @@ from social_publisher.models.pause import Pause
 from social_publisher.models.plan import Plan
 from social_publisher.models.planning import Blackout, Series, Slot
 from social_publisher.models.post import Post, PostImage, Variant
+from social_publisher.models.protection import Protection
 from social_publisher.models.rehearsal import RehearsalLike, RehearsalPost
 from social_publisher.models.reporting import (
     CampaignIndicator,
@@ -93,6 +94,7 @@ __all__ = [
     "Post",
     "PostApprovalTask",
     "PostImage",
+    "Protection",
     "RateBudget",
     "ReadingTally",
     "RehearsalLike",

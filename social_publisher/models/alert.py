@@ -51,6 +51,7 @@ class Alert(models.Model):
         TAKEDOWN = "takedown", _("A post is being taken back")
         LAUNCH = "launch", _("A page was not live in time for its posts")
         GONE = "gone", _("A post is no longer on its network")
+        PROTECTION = "protection", _("An account's second factor has to be looked at")
         FOREIGN_POST = "foreign_post", _("An account posted something this system did not send")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -32,6 +32,7 @@ AUDIENCES: Mapping[str, frozenset[Audience]] = {
     Kind.STUCK: frozenset({TROUBLE}),
     Kind.CHANNEL_PAUSED: frozenset({TROUBLE}),
     Kind.EXPIRING: frozenset({TROUBLE}),
+    Kind.PROTECTION: frozenset({TROUBLE}),
     Kind.FOREIGN_POST: frozenset({TROUBLE}),
     Kind.GONE: frozenset({OWN, TROUBLE}),
     Kind.LAUNCH: frozenset({OWN, TROUBLE}),

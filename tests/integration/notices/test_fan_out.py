@@ -67,6 +67,7 @@ AUDIENCE = {
     "stuck": {"approver", "manager"},
     "channel_paused": {"approver", "manager"},
     "expiring": {"approver", "manager"},
+    "protection": {"approver", "manager"},
     "foreign_post": {"approver", "manager"},
     "gone": {"author", "editor", "approver", "manager"},
     "launch": {"author", "editor", "approver", "manager"},
@@ -80,7 +81,7 @@ def test_each_kind_is_told_to_those_it_concerns(staff: dict[str, Any]) -> None:
     post = make_post(author=staff["author"])
     post.current().save_revision(user=staff["editor"])
     post = Post.objects.get(pk=post.pk)
-    on_channel = {"channel_paused", "expiring", "foreign_post"}
+    on_channel = {"channel_paused", "expiring", "foreign_post", "protection"}
     names = {person.pk: name for name, person in staff.items()}
     for kind in Alert.Kind.values:
         alert = tell(kind, **({"channel": make_channel()} if kind in on_channel else {"post": post}))
