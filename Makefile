@@ -11,7 +11,7 @@ VAR ?= var
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help run cluster bench-delivery bench-site bench-page-cache bench-clicks bench-engagement lighthouse validate soak test test-next test-rabbitmq test-bluesky lint types contracts migrations check unit lock messages clean
+.PHONY: help run cluster bench-delivery bench-site bench-page-cache bench-clicks bench-engagement lighthouse validate soak load test test-next test-rabbitmq test-bluesky lint types contracts migrations check unit lock messages clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -62,6 +62,9 @@ validate: $(VENV)/.dev ## The Nu HTML checker on each kind of public page; needs
 soak: $(VENV)/.dev ## 5,000 deliveries while everything is killed again and again (about 8 minutes)
 	@$(BIN)/python -m tests.support.redis
 	$(BIN)/python -m tests.soak
+
+load: $(VENV)/.dev ## Readers, clicks, editors and a launch of 200 posts, for 5 minutes on loopback
+	$(BIN)/python -m tests.load
 
 test: lint types contracts migrations ## Everything that must hold, in under 12 minutes on 2 cores
 	@$(BIN)/python -m tests.browser.chromium

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import get_language, get_language_from_path
+from psycopg.errors import DiskFull
 from wagtail.models import Page, Site
 
 from campaign_site.observability.logs import request_id
 from content.pages.navigation import ORDER
+
+RETRY_SECONDS = 30
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -25,9 +32,27 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     language = get_language() or settings.LANGUAGE_CODE
     home = "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
-    told = {"home": home, "language": language, "reference": request_id.get()}
-    page = loader.get_template("500.html").render(told)
-    return HttpResponse(page, status=500)
+    trouble = trouble_of(sys.exc_info()[1])
+    told = {"home": home, "language": language, "reference": request_id.get(), "trouble": trouble}
+    response = HttpResponse(loader.get_template("500.html").render(told), status=503 if trouble else 500)
+    if trouble:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def trouble_of(error: BaseException | None) -> str:
+    """What passes by itself or by an operator's hand: "database" while it is away, "disk" when it is full; else "".
+
+    It is looked for among the causes too: what failed may have been wrapped on its way.
+    """
+    while error is not None:
+        if getattr(error, "errno", None) == errno.ENOSPC or isinstance(error.__cause__, DiskFull):
+            return "disk"
+        if isinstance(error, (OperationalError, InterfaceError)):
+            return "database"
+        error = error.__cause__ or error.__context__
+    return ""
 
 
 def same_address(request: HttpRequest) -> list[Page]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from campaign_site.observability.checks import RUNNING, run
 from social_publisher.reports.metrics import may_read
 
 
+@require_safe
 @never_cache
 def live(request: HttpRequest) -> JsonResponse:
     """200 as long as the process answers."""
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when the database answers, 503 with a plain word when it does not."""
@@ -27,6 +30,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
 @never_cache
 def deep(request: HttpRequest) -> JsonResponse:
     """Everything that may go wrong while it runs, each with a sentence; 503 if something is. For who has the key of the

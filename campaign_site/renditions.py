@@ -4,7 +4,7 @@ have them."""
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.static import serve
 
@@ -13,7 +13,11 @@ KEPT = "public, max-age=2592000"
 
 
 def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Send the file."""
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    """Send the file. Raises Http404."""
+    try:
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError as error:
+        # A name that is longer than any file's.
+        raise Http404("there is no such picture") from error
     response.headers["Cache-Control"] = KEPT
     return response

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from csp.constants import NONE, SELF
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 # Wagtail's rooms.
 ADMIN = ("/admin/", "/documents/")
@@ -48,7 +48,8 @@ class PolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        is_taken = request.method != "TRACE"
+        response = self.get_response(request) if is_taken else HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         # Previews are framed by the admin; Wagtail renders them through a request made for that.
         is_framed = request.path.startswith(ADMIN) or getattr(request, "is_dummy", False)
         if is_framed:
@@ -57,5 +58,7 @@ class PolicyMiddleware:
         response.headers["X-Frame-Options"] = "SAMEORIGIN" if is_framed else "DENY"
         signs_in = request.path.startswith(("/admin/login/", "/admin/sign-in/"))
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY + ("" if signs_in else NO_PASSKEYS))
+        if request.path.startswith("/admin/"):
+            response.headers.setdefault("Cache-Control", "no-store, private")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response

@@ -17,8 +17,9 @@ from campaign_site.backup.errors import BackupError
 
 # The order of rows does not matter, and no row's text is longer in memory than itself.
 DIGEST = """
-SELECT count(*), coalesce(sum(('x' || substr(md5(row_of::text), 1, 16))::bit(64)::bigint::numeric), 0)::text
-FROM {table} AS row_of
+SELECT count(*), coalesce(sum(('x' || left(hash, 16))::bit(64)::bigint::numeric), 0)::text
+    || coalesce(sum(('x' || right(hash, 16))::bit(64)::bigint::numeric), 0)::text
+FROM (SELECT encode(sha256(convert_to(row_of::text, 'UTF8')), 'hex') AS hash FROM {table} AS row_of) AS hashed
 """
 TABLES = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -52,7 +52,7 @@ class DesignFinder(BaseFinder):
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """Return where the joined file is, for its own name; nothing for any other."""
         if path != NAME:
-            return [] if find_all else None
+            return []
         location = str(self._build())
         return [location] if find_all else location
 

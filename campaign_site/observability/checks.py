@@ -189,10 +189,7 @@ def channels() -> tuple[bool, str]:
 def second_factors() -> tuple[bool, str]:
     found = [channel.name for channel, _words in unprotected(timezone.now())]
     if found:
-        return (
-            False,
-            f"Nobody vouches for the second factor of {', '.join(found)}: look there, then say so.",
-        )
+        return False, f"Nobody vouches for the second factor of {', '.join(found)}: look there, then say so."
     return True, "Somebody vouches for every account's second factor."
 
 

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -94,8 +95,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "campaign_site.observability.refusals.RefusalsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "campaign_site.sign_in.second_factor.SecondFactorMiddleware",
+    "campaign_site.sign_in.presence.PresenceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "social_publisher.engagement.site_counting.CountingMiddleware",
     "content.memory.StampMiddleware",
@@ -108,7 +111,7 @@ MIDDLEWARE = [
 # Whole pages kept for anonymous readers by each process of the site, in MB; 0 turns it off.
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 64)
 
-CACHES = {"default": {"BACKEND": "content.process_cache.ProcessCache"}}
+CACHES = {"default": {"BACKEND": "campaign_site.shared_cache.SharedCache"}}
 
 ROOT_URLCONF = "campaign_site.urls"
 WSGI_APPLICATION = "campaign_site.wsgi.application"
@@ -149,11 +152,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in. Outside development every member of staff needs a second factor.
 SECOND_FACTOR_REQUIRED = False
-# The organisation's own sign-in asks for a second factor itself: then it is not asked for again.
+# The organisation's own sign-in asks for a second factor itself: where its token says so, it is not asked for again.
 OIDC_HAS_SECOND_FACTOR = env.bool("OIDC_HAS_SECOND_FACTOR", False)
+# The value of the token's `acr` that says so, where `amr` does not; the sign-in is asked for it.
+OIDC_SECOND_FACTOR_ACR: str = env.str("OIDC_SECOND_FACTOR_ACR", "")
 # Before an account is connected, records are exported or a post leaves without a second person, whoever it is shows
 # once more that they are there.
 CONFIRM_AGAIN = True
+# Whoever did nothing for so long, or showed who they are so long ago, shows it again; 0 turns it off.
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 60)
+SESSION_HOURS = env.int("SESSION_HOURS", 12)
 SIGN_IN_LOCK_MINUTES = env.int("SIGN_IN_LOCK_MINUTES", 15)
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = sign_in.providers(env)
 globals().update(sign_in.read(env))
@@ -167,8 +175,11 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{VALIDATORS}.UserAttributeSimilarityValidator"},
     {"NAME": f"{VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{VALIDATORS}.CommonPasswordValidator"},
-    {"NAME": f"{VALIDATORS}.NumericPasswordValidator"},
+    {"NAME": "campaign_site.sign_in.passwords.GuessesValidator"},
 ]
+# Nobody sets a password for somebody else, and nobody changes the address that their own is reset by.
+WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 LOGIN_URL = "wagtailadmin_login"
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
@@ -212,6 +223,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.ImageForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "ods", "csv", "txt", "zip"]
+DOCUMENT_MOST_BYTES = env.int("DOCUMENT_MOST_MB", 50) * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.DocumentForm"
 # Every document is an attachment. Its type follows from the list above, not from what the machine knows.
@@ -244,6 +256,13 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 WAGTAIL_DATETIME_FORMAT = "%Y-%m-%d %H:%M:%S"
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", 25 if EMAIL_HOST == "localhost" else 587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+# Another machine takes mail encrypted or not at all.
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", EMAIL_PORT == 465)
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", EMAIL_HOST != "localhost" and not EMAIL_USE_SSL)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
 
@@ -307,11 +326,23 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
+# What is said to somebody once may name colleagues: it stays on the server.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
 # httpx would log every address it calls, and some networks put a token into theirs.
-QUIET = ("apscheduler", "django_tasks", "wagtail", "httpx", "httpcore", "urllib3", "requests_oauthlib", "authlib")
+QUIET = (
+    "apscheduler",
+    "axes",
+    "django_tasks",
+    "wagtail",
+    "httpx",
+    "httpcore",
+    "urllib3",
+    "requests_oauthlib",
+    "authlib",
+)
 # "plain" for people, "json" for machines: one object a line.
 LOG_FORMAT = env.str("LOG_FORMAT", "plain")
 LOGGING: dict[str, Any] = {

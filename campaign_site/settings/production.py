@@ -29,6 +29,8 @@ if len(SECRET_KEY) < 50 or SECRET_KEY == development.SECRET_KEY:
         "SECRET_KEY is missing, too short or the development one. Set it to at least 50 random characters, "
         'for example from: python -c "import secrets; print(secrets.token_urlsafe(50))"'
     )
+# Keys of before, newest first: what was signed with them holds until it ends by itself.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 if not env.str("DATABASE_URL", ""):
     raise ImproperlyConfigured(
         "DATABASE_URL is not set. Give the address of your PostgreSQL, for example postgresql://user@host/campaigns."

@@ -23,3 +23,4 @@ SEARCH_ENGINES = True
 # Tests of other things sign in by force, and are believed.
 CONFIRM_AGAIN = False
 AXES_ENABLED = False
+SESSION_IDLE_MINUTES = SESSION_HOURS = 0

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import time
+import logging
 from typing import Any
 
-from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model, logout
@@ -20,9 +20,14 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from campaign_site.sign_in import openid
+from campaign_site.sign_in.second_factor import AGAIN, ORGANISATION, SecondFactorStage, remember
 from content.contact.limits import address_of
 from social_publisher.vault import lock, unlock
 
+logger = logging.getLogger(__name__)
+
+THEIR_STAGE = "allauth.mfa.stages.AuthenticateStage"
 NOWHERE = "0.0.0.0"  # noqa: S104 - what is written where a request has no address, such as one of a test
 
 
@@ -46,14 +51,11 @@ class AccountAdapter(DefaultAccountAdapter):
         request = context.request
         if not settings.CONFIRM_AGAIN or self.get_reauthentication_methods(request.user):
             return bool(settings.CONFIRM_AGAIN)
-        signed_in = [
-            record["at"]
-            for record in get_authentication_records(request, request.user)
-            if record.get("method") == "socialaccount"
-        ]
-        if signed_in and time.time() - signed_in[-1] < app_settings.REAUTHENTICATION_TIMEOUT:
+        records = get_authentication_records(request, request.user)
+        if any(record.get("method") == ORGANISATION and openid.is_recent(record["at"]) for record in records):
             return False
         logout(request)
+        request.session[AGAIN] = True
         messages.info(request, _("Sign in again, so that it is sure to be you."))
         raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
 
@@ -62,6 +64,19 @@ class AccountAdapter(DefaultAccountAdapter):
         found = super().get_reauthentication_methods(user)
         factors = [method for method in found if method["id"].startswith("mfa_")]
         return factors or found
+
+    def get_login_stages(self) -> list[str]:
+        """Ours in place of django-allauth's for the second factor."""
+        ours = f"{SecondFactorStage.__module__}.{SecondFactorStage.__name__}"
+        return [ours if stage == THEIR_STAGE else stage for stage in super().get_login_stages()]
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
+        """Remember how the organisation's own sign-in was opened."""
+        response = super().pre_login(request, user, **kwargs)
+        login = (kwargs.get("signal_kwargs") or {}).get("sociallogin")
+        if login is not None and response is None:
+            remember(request, user, login.account.extra_data["id_token"])
+        return response
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -90,6 +105,15 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never."""
         return False
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
+    ) -> None:
+        """Say why in the log, and on the page what to do."""
+        if error == AuthError.CANCELLED:
+            return
+        reason, extra_context["sentence"] = openid.explained(request, exception)
+        logger.warning("nobody was signed in by the organisation's own sign-in: %s", reason)
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Connect at the first time, by a verified address that exactly one account has. Raises

@@ -29,7 +29,7 @@ def read(env: Env) -> dict[str, Any]:
         "ACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_SESSION_REMEMBER": False,
         # Of wrong codes; django-axes counts wrong passwords, for all processes together.
-        "ACCOUNT_RATE_LIMITS": {"login_failed": "5/5m/key"},
+        "ACCOUNT_RATE_LIMITS": {"login_failed": "5/5m/key", "reset_password": "20/h/ip,3/h/key"},
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": env.int("CONFIRM_AGAIN_SECONDS", 300),
         "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
         "ACCOUNT_EMAIL_NOTIFICATIONS": False,
@@ -61,15 +61,21 @@ def read(env: Env) -> dict[str, Any]:
 
 
 def providers(env: Env) -> dict[str, Any]:
-    """OpenID Connect, where OIDC_SERVER_URL is set."""
-    server = env.str("OIDC_SERVER_URL", "")
+    """OpenID Connect: strict, and with the organisation's own sign-in where OIDC_SERVER_URL is set."""
+    found: dict[str, Any] = {"provider_class": "campaign_site.sign_in.openid.Provider", "OAUTH_PKCE_ENABLED": True}
+    server = env.str("OIDC_SERVER_URL", "").rstrip("/")
     if not server:
-        return {}
+        return {"openid_connect": {**found, "APPS": []}}
+    asked = env.str("OIDC_SECOND_FACTOR_ACR", "")
     app = {
         "provider_id": PROVIDER,
         "name": env.str("OIDC_NAME", "Single sign-on"),
         "client_id": env.str("OIDC_CLIENT_ID"),
         "secret": env.str("OIDC_CLIENT_SECRET"),
-        "settings": {"server_url": server, "fetch_userinfo": True, "oauth_pkce_enabled": True},
+        "settings": {
+            "server_url": server,
+            "oauth_pkce_enabled": True,
+            "auth_params": {"acr_values": asked} if asked else {},
+        },
     }
-    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+    return {"openid_connect": {**found, "APPS": [app]}}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from os import SEEK_END
 from pathlib import PurePath
 from typing import IO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from media.files.archives import opened_archive, require_plain_contents
@@ -36,6 +38,7 @@ def checked_document(source: IO[bytes], name: str) -> File[bytes]:
             _("Files like “%(name)s” are not taken. These are: %(endings)s.")
             % {"name": PurePath(name).name, "endings": ", ".join(settings.WAGTAILDOCS_EXTENSIONS)}
         )
+    _require_size(source)
     kept = None
     if ending == "pdf":
         check_pdf(source)
@@ -49,6 +52,16 @@ def checked_document(source: IO[bytes], name: str) -> File[bytes]:
         require_plain_contents(opened_archive(source))
     source.seek(0)
     return File(source, name=name) if kept is None else ContentFile(kept, name=name)
+
+
+def _require_size(source: IO[bytes]) -> None:
+    """Not more than readers on a telephone can load. Raises ValidationError."""
+    size = source.seek(0, SEEK_END)
+    if size > settings.DOCUMENT_MOST_BYTES:
+        raise ValidationError(
+            _("This file has %(size)s; at most %(most)s are taken. Make it smaller, or split it.")
+            % {"size": filesizeformat(size), "most": filesizeformat(settings.DOCUMENT_MOST_BYTES)}
+        )
 
 
 def _check_text(source: IO[bytes]) -> None:

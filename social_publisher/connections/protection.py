@@ -45,7 +45,7 @@ def attest(channel: Channel, said: Protection, user: Any, now: datetime) -> Prot
 
 def standing(channel: Channel, now: datetime) -> Standing:
     """How an account stands."""
-    last = channel.protections.first()
+    last = Protection.objects.filter(channel=channel).first()
     return Standing(last, _problem(last, now))
 
 

@@ -27,12 +27,12 @@ class ProtectionForm(forms.ModelForm):
     class Meta:
         model = Protection
         fields = ["factor", "recovery_kept", "people", "note"]
-        widgets = {"factor": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["factor"].choices = Protection.Factor.choices
-        self.fields["people"].min_value = 1
+        self.fields["factor"] = forms.ChoiceField(
+            label=_("Second factor"), choices=Protection.Factor.choices, widget=forms.RadioSelect
+        )
         self.fields["people"].widget.attrs["min"] = 1
 
     def clean_people(self) -> int:
@@ -69,7 +69,7 @@ class ProtectionView(DeskView):
             **context,
             "channel": self.channel,
             "standing": protection.standing(self.channel, timezone.now()),
-            "rows": self.channel.protections.all()[:SHOWN],
+            "rows": Protection.objects.filter(channel=self.channel)[:SHOWN],
             "days": protection.GOOD_FOR.days,
             "form": kwargs.get("form") or ProtectionForm(),
         }

@@ -13,6 +13,7 @@ import httpx
 import requests
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
+from social_publisher.networks import public
 from social_publisher.networks.errors import (
     AuthError,
     NetworkError,
@@ -131,8 +132,8 @@ def clean(words: str, secrets: Iterable[str]) -> str:
 
 
 class Clients:
-    """Connections kept open, one pool a service. They follow no redirect and believe no proxy variable; any thread may
-    use them."""
+    """Connections kept open, one pool a service. They follow no redirect, believe no proxy variable and lead only out;
+    any thread may use them."""
 
     def __init__(self, seconds: float, headers: Mapping[str, str] | None = None) -> None:
         self._waits = httpx.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS))
@@ -145,7 +146,7 @@ class Clients:
         with self._lock:
             if base not in self._clients:
                 self._clients[base] = httpx.Client(
-                    base_url=base, timeout=self._waits, headers=self._headers, trust_env=False
+                    base_url=base, timeout=self._waits, headers=self._headers, transport=public.transport()
                 )
             return self._clients[base]
 

@@ -254,6 +254,9 @@ def report(soak: Soak, count: int, held: list[str]) -> int:
     print(f"doubled            {doubled}")
     print(f"lost               {lost}")
     print(f"left to a person   {states['needs_person']}")
+    reasons = Delivery.objects.filter(state="needs_person").values_list("channel__network", "reason")
+    for (network, reason), number in Counter(reasons).most_common():
+        print(f"  {number:>4}  {network}: {reason}")
     return 1 if doubled or lost or dishonest or sum(states.values()) != count else 0
 
 

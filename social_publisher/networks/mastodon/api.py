@@ -36,6 +36,7 @@ from social_publisher.networks.http import (
     words_of,
 )
 from social_publisher.networks.mastodon.limits import GOTOSOCIAL, KIND, SERVER
+from social_publisher.networks.public import PublicAdapter
 
 TOKEN = "token"  # noqa: S105
 UNREADABLE = "The server's answer could not be read."
@@ -92,7 +93,7 @@ class Api:
 
     def __init__(self, seconds: float) -> None:
         self._waits = (min(seconds, CONNECT_SECONDS), seconds)
-        self._adapter = HTTPAdapter(pool_connections=CONNECTIONS, pool_maxsize=CONNECTIONS)
+        self._adapter = PublicAdapter(pool_connections=CONNECTIONS, pool_maxsize=CONNECTIONS)
 
     def close(self) -> None:
         """Close what is open; what is asked for later is opened anew."""

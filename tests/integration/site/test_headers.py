@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 
+from social_publisher.models import AuditEvent
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,8 @@ FIXED = {
 STRICT = re.compile(r"^/(?!admin/|documents/)|^/admin/(login|sign-in|people|social)/")
 # Pictures and what programs of other sites may read.
 SHARED = re.compile(r"^/(api/|oembed|feeds/|[a-z]{2,3}/feeds/|cards/)")
+# Addresses that answer a form as they answer a link, and do nothing.
+READ_BY_POST = re.compile(r"^/admin/(jsi18n|failwhale)/")
 # Wagtail's own addresses that take nothing but numbers where they say text, or break on purpose.
 WAGTAIL = re.compile(r"/chosen/x/$|^/admin/failwhale/|/set_position/$|^/admin/localize/")
 
@@ -65,6 +68,11 @@ def faults(path: str, headers: Any) -> list[str]:
     shared = "cross-origin" if SHARED.match(path) else "same-origin"
     if headers.get("Cross-Origin-Resource-Policy") not in ("same-origin", shared):
         found.append(f"resource policy: {headers.get('Cross-Origin-Resource-Policy')}")
+    if path.startswith("/admin/") and not re.search("no-store|private|immutable", headers.get("Cache-Control", "")):
+        found.append("browsers may keep it")
+    kind = headers.get("Content-Type", "")
+    if kind.startswith(("text/", "application/xml")) and "charset=" not in kind:
+        found.append(f"no charset: {kind}")
     if "max-age=31536000; includeSubDomains" not in headers.get("Strict-Transport-Security", ""):
         found.append("no HSTS")
     return found
@@ -109,3 +117,27 @@ def test_so_does_a_wrong_host(settings: Any) -> None:
     answer = Client().get("/", secure=True, headers={"host": "evil.example"})
     assert answer.status_code == 400
     assert not faults("/", answer.headers)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_nothing_is_done_without_the_forms_own_token_or_by_a_link(part: int) -> None:
+    """A page of another site can send somebody's browser anywhere, with any form."""
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    client.force_login(make_user(superuser=True))
+    before, wrong = AuditEvent.objects.count(), {}
+    for path in ALL[part::4]:
+        for method in ("get", "post"):
+            status = getattr(client, method)(path, secure=True).status_code
+            if method == "post" and status < 300 and not READ_BY_POST.match(path):
+                wrong[path] = status
+            if AuditEvent.objects.count() != before:
+                wrong[f"{method} {path}"] = str(AuditEvent.objects.order_by("-pk")[0])
+                before = AuditEvent.objects.count()
+    assert not wrong
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_trace_is_refused_everywhere(part: int) -> None:
+    client = Client(raise_request_exception=False)
+    wrong = [path for path in ALL[part::4] if client.trace(path, secure=True).status_code < 300]
+    assert not wrong

@@ -13,6 +13,22 @@ from campaign_site.settings import base
 
 ROOT = Path(__file__).resolve().parents[3]
 DEPLOY = ROOT / "deploy"
+NGINX, NGINX_PROXY = DEPLOY / "nginx" / "campaigns.conf", DEPLOY / "nginx" / "campaigns-proxy.conf"
+CADDY = DEPLOY / "caddy" / "Caddyfile"
+HSTS = "max-age=31536000; includeSubDomains"
+SAID_BY_PROXIES = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Request-ID")
+
+
+def blocks(text: str, kind: str) -> list[str]:
+    """What stands between the braces of each block of this kind, of nginx."""
+    found = []
+    for opening in re.finditer(rf"^\s*{kind}\b.*{{$", text, re.MULTILINE):
+        depth, end = 1, opening.end()
+        while depth:
+            depth += {"{": 1, "}": -1}.get(text[end], 0)
+            end += 1
+        found.append(text[opening.end() : end - 1])
+    return found
 
 
 @pytest.mark.parametrize("unit", sorted(DEPLOY.glob("systemd/*.service")), ids=lambda path: path.name)
@@ -33,11 +49,81 @@ def test_every_variable_of_the_example_is_one_that_is_documented() -> None:
         assert f"`{name}`" in documented, name
 
 
-def test_proxies_pass_no_address_on_that_a_reader_says() -> None:
-    for path in (DEPLOY / "nginx" / "campaigns-proxy.conf", DEPLOY / "caddy" / "Caddyfile"):
-        text = path.read_text()
-        assert "proxy_add_x_forwarded_for" not in text
-        assert "X-Forwarded-For" in text
+def test_nginx_says_itself_who_asks_how_and_under_which_number() -> None:
+    said = dict(re.findall(r"^proxy_set_header\s+(\S+)\s+(.*);$", NGINX_PROXY.read_text(), re.MULTILINE))
+    assert {name: said.get(name) for name in SAID_BY_PROXIES} == {
+        "X-Forwarded-For": "$remote_addr",
+        "X-Forwarded-Proto": "$scheme",
+        "X-Request-ID": "$request_id",
+    }
+    assert not [value for value in said.values() if "$http_" in value or "proxy_add" in value]
+
+
+def test_nginx_says_it_with_every_request_to_the_site() -> None:
+    """A block with a header of its own would lose those of the snippet, and one without the snippet passes all on."""
+    text = NGINX.read_text()
+    assert "proxy_set_header" not in text
+    assert "proxy_pass " not in text
+    to_the_site = [block for block in blocks(text, "location") if "alias " not in block and "root " not in block]
+    assert len(to_the_site) >= 2
+    assert all("include /etc/nginx/snippets/campaigns-proxy.conf;" in block for block in to_the_site)
+
+
+def test_caddy_says_itself_who_asks_how_and_under_which_number() -> None:
+    text = CADDY.read_text()
+    said = dict(re.findall(r"^\s*header_up (\S+) (.*)$", text, re.MULTILINE))
+    assert said["X-Forwarded-For"] == "{remote_host}"
+    assert said["X-Request-ID"] == "{http.request.uuid}"
+    # Caddy replaces X-Forwarded-Proto by itself, unless a proxy before it is trusted or a line of ours passes it on.
+    assert "trusted_proxies" not in text
+    assert said.get("X-Forwarded-Proto", "{scheme}") == "{scheme}"
+    assert not [value for value in said.values() if "{header." in value or "{http.request.header." in value]
+    assert len(re.findall(r"\breverse_proxy\b", text)) == 1
+
+
+def test_nginx_speaks_no_old_tls() -> None:
+    (server,) = [block for block in blocks(NGINX.read_text(), "server") if "listen 443" in block]
+    (protocols,) = re.findall(r"^\s*ssl_protocols\s+(.*);$", NGINX.read_text(), re.MULTILINE)
+    assert set(protocols.split()) == {"TLSv1.2", "TLSv1.3"}
+    assert f"{protocols};" in server
+
+
+def test_nginx_takes_ciphers_with_forward_secrecy_the_strongest_first() -> None:
+    text = NGINX.read_text()
+    (ciphers,) = (found.split(":") for found in re.findall(r"^\s*ssl_ciphers\s+(.*);$", text, re.MULTILINE))
+    assert "ssl_prefer_server_ciphers on;" in text
+    assert not [
+        cipher for cipher in ciphers if not re.fullmatch(r"ECDHE-\w+-(AES\d+-GCM-\w+|CHACHA20-POLY1305)", cipher)
+    ]
+    assert ciphers == sorted(ciphers, key=lambda cipher: "AES128" in cipher)
+
+
+def test_caddy_gives_files_with_hsts() -> None:
+    text = CADDY.read_text()
+    (matcher,) = re.findall(rf'^\theader (@\w+) Strict-Transport-Security "{HSTS}"$', text, re.MULTILINE)
+    (pattern,) = re.findall(rf"^\t{matcher} path_regexp (\S+)$", text, re.MULTILINE)
+    # Where it gives files itself; the site says it of its own pages.
+    assert re.findall(r"^\t(?:handle_path|handle) (\S+) {$", text, re.MULTILINE) == ["/static/*", "@pictures"]
+    assert all(
+        re.search(pattern, path) for path in ("/static/a/b.css", "/media/images/x.webp", "/media/channels/x.png")
+    )
+    assert not any(re.search(pattern, path) for path in ("/", "/news/static/", "/admin/"))
+
+
+def test_nginx_gives_files_with_what_the_site_gives_pages_with() -> None:
+    files = [block for block in blocks(NGINX.read_text(), "location") if "alias " in block or "root " in block]
+    assert len(files) >= 2
+    for block in files:
+        # "always", as refusals have to say it too.
+        assert f'add_header Strict-Transport-Security "{HSTS}" always;' in block
+        assert "add_header X-Content-Type-Options nosniff always;" in block
+        assert "autoindex" not in block
+
+
+def test_nginx_answers_without_tls_by_leading_to_it() -> None:
+    (server,) = [block for block in blocks(NGINX.read_text(), "server") if "listen 80;" in block]
+    assert "return 301 https://" in server
+    assert not re.search("location|proxy_pass|root |alias ", server)
 
 
 def test_alerts_are_about_numbers_that_are_told() -> None:

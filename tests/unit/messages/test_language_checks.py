@@ -134,6 +134,44 @@ def test_a_term_without_a_replacement_asks_for_another_word() -> None:
     assert avoided_terms("A mule.", LINES)[0].fix == "Find another word."
 
 
+@pytest.mark.parametrize(
+    ("term", "other"),
+    [
+        ("a.b(", "axb("),
+        ("[x", "x"),
+        ("x]", "x"),
+        ("(?i)x", "x"),
+        ("x*", "xx"),
+        ("x+y", "xxy"),
+        ("x|y", "x"),
+        ("x?", "x"),
+        ("^x", "x"),
+        ("x$", "x"),
+        ("x{2}", "xx"),
+        (r"\d1", "21"),
+        (r"x\b", "x"),
+        (r"\p{L}", "x"),
+        ("(?>x)", "x"),
+        ("x#y", "x"),
+    ],
+)
+def test_a_term_is_taken_by_its_letters_and_is_no_pattern(term: str, other: str) -> None:
+    assert avoided_terms(f"So {term} it is.", term)
+    assert avoided_terms(f"So {other} it is.", term) == []
+
+
+@pytest.mark.parametrize("term", ["*", "[", "(?)", ".", "\\", "()", "a\n["])
+def test_a_term_without_a_letter_is_refused_and_never_a_pattern(term: str) -> None:
+    with pytest.raises(ValueError):
+        avoided_terms("Anything.", term)
+
+
+@given(st.text(alphabet=r"ab1.*+?()[]{}|^$\#&~-<>=!:' ", min_size=1, max_size=20), ANY_TEXT)
+def test_no_term_breaks_the_check(term: str, text: str) -> None:
+    if any(map(str.isalnum, term.partition(":")[0])):
+        avoided_terms(text, term)
+
+
 def test_lines_are_read_and_one_without_a_term_is_named() -> None:
     assert parse(" a : b \n\nc") == (AvoidedTerm("a", "b"), AvoidedTerm("c"))
     with pytest.raises(ValueError, match=": b"):

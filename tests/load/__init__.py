@@ -1,0 +1,1 @@
+"""A rush on this machine alone: readers, clicks, editors, and a launch whose posts are all due at one moment."""
