@@ -11,6 +11,14 @@ OF_THE_OWNER = {"prepare", "migrate", "restore", "backup", "database_role"}
 
 
 def main() -> None:
+    from django.core.exceptions import ImproperlyConfigured
+
+    from campaign_site.settings import secret_files
+
+    try:
+        secret_files.read(os.environ)
+    except ImproperlyConfigured as error:
+        sys.exit(f"Cannot start: {error}")
     owner = os.environ.get("OWNER_DATABASE_URL")
     if owner and len(sys.argv) > 1 and sys.argv[1] in OF_THE_OWNER:
         os.environ["DATABASE_URL"] = owner

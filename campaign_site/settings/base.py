@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from campaign_site.launcher.database import embedded_database_url
+from campaign_site.settings import secret_files
 from campaign_site.settings.languages import LANGUAGES
 from campaign_site.sign_in import settings as sign_in
 from campaign_site.translations.compiled import folders as compiled_folders
 
+secret_files.read(os.environ)
 env = Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -331,7 +334,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
-# httpx would log every address it calls, and some networks put a token into theirs.
+# httpx would log every address it calls, and some networks put a token into theirs; axes where staff sign in from.
 QUIET = (
     "apscheduler",
     "axes",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
@@ -10,7 +12,9 @@ from campaign_site.settings import development
 from campaign_site.settings.base import *  # noqa: F403
 from campaign_site.settings.base import (
     ALLOWED_HOSTS,
+    CELERY_BROKER_URL,
     CREDENTIAL_KEYS,
+    DATABASES,
     LOGGING,
     NETWORK_ADDRESSES,
     NETWORKS_ON_LOOPBACK,
@@ -19,6 +23,12 @@ from campaign_site.settings.base import (
     STORAGES,
     env,
 )
+
+
+def is_here(host: str) -> bool:
+    """Whether a host is this machine, or a socket of it."""
+    return host in {"", "localhost", "127.0.0.1", "::1"} or host.startswith("/")
+
 
 DEBUG = False
 DEMO_ACCOUNTS = False
@@ -34,6 +44,17 @@ SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 if not env.str("DATABASE_URL", ""):
     raise ImproperlyConfigured(
         "DATABASE_URL is not set. Give the address of your PostgreSQL, for example postgresql://user@host/campaigns."
+    )
+# Another machine is spoken to by TLS, and shown to be the right one, unless the address says otherwise.
+if not is_here(DATABASES["default"].get("HOST", "")):
+    DATABASES["default"]["OPTIONS"].setdefault("sslmode", "verify-full")
+plain_broker = CELERY_BROKER_URL.startswith(("redis://", "amqp://")) and not is_here(
+    urlsplit(CELERY_BROKER_URL).hostname or ""
+)
+if plain_broker and not env.bool("BROKER_WITHOUT_TLS", False):
+    raise ImproperlyConfigured(
+        "CELERY_BROKER_URL leads to another machine without TLS. Use rediss:// or amqps://, or set "
+        "BROKER_WITHOUT_TLS=true where nobody else is on the way."
     )
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the site's host names, separated by commas, and not be '*'.")
