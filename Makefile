@@ -11,7 +11,7 @@ VAR ?= var
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help run cluster bench-delivery bench-site bench-page-cache bench-clicks bench-engagement lighthouse validate soak load test test-next test-rabbitmq test-bluesky lint types contracts migrations check unit lock messages clean
+.PHONY: help run cluster bench bench-delivery bench-site bench-page-cache bench-clicks bench-engagement lighthouse validate soak load audit sbom test test-next test-rabbitmq test-bluesky lint types contracts migrations check unit lock messages clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ run: $(VENV)/.run ## Start the database, the site and the clock (PORT=8000 VAR=v
 
 cluster: $(VENV)/.dev ## Two sites, two clocks, three Celery workers and Redis, on this machine (PORT=8000 VAR=var)
 	@PORT="$(PORT)" VAR="$(VAR)" exec $(BIN)/python -m campaign_site.launcher --cluster
+
+bench: $(VENV)/.dev ## Every benchmark and one table of machine, versions and ratios (about 70 minutes)
+	$(BIN)/python -m tests.bench
 
 bench-delivery: $(VENV)/.dev ## How fast, punctual and idle delivery is (about 15 minutes)
 	$(BIN)/python -m tests.bench.delivery
@@ -70,6 +73,12 @@ test: lint types contracts migrations ## Everything that must hold, in under 12 
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m tests.support.redis
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+audit: $(VENV)/.dev ## Known weaknesses of the pinned requirements
+	$(BIN)/python -m tests.audit
+
+sbom: $(VENV)/.dev ## What the site is made of, as a CycloneDX document in var/
+	$(BIN)/python -m tests.audit --sbom
 
 test-rabbitmq: $(VENV)/.dev ## The transports' tests with RabbitMQ too; installs it on a Debian as root
 	@$(BIN)/python -m tests.support.rabbitmq
@@ -106,6 +115,7 @@ lock: $(VENV)/bin/python ## Pin the newest allowed versions with hashes
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements-dev.in -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header requirements-telemetry.in -o requirements-telemetry.txt
 
 messages: $(VENV)/.dev ## Find the texts of the screens in the code and update the .po files
 	$(BIN)/python manage.py translations --update

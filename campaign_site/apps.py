@@ -15,10 +15,12 @@ class CampaignSiteConfig(AppConfig):
 
     def ready(self) -> None:
         from campaign_site.machine.cards import receivers
+        from campaign_site.observability import telemetry
         from campaign_site.sign_in import receivers as sign_in
 
         compile_stale(Path(settings.VAR) / "build" / "locale")
         receivers.connect()
         sign_in.connect()
+        telemetry.begin()
         if settings.CELERY_BROKER_URL:
             from campaign_site import celery  # noqa: F401

@@ -293,6 +293,11 @@ READING_BUDGET = env.str("READING_BUDGET", "10.00")
 # What Prometheus sends as `Authorization: Bearer …` to read /metrics; without it there is no such address.
 METRICS_KEY = env.str("METRICS_KEY", "")
 
+# Where faults and traces go, if anywhere: campaign_site.observability.telemetry.
+SENTRY_DSN = env.str("SENTRY_DSN", "")
+OTEL_EXPORTER_OTLP_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", "")
+OTEL_SERVICE_NAME = env.str("OTEL_SERVICE_NAME", "campaigns")
+
 # A message is worth nothing by itself: it is not kept, not confirmed and not repeated. The ledger is the truth.
 CELERY_TASK_DEFAULT_QUEUE = "deliveries"
 CELERY_TASK_DEFAULT_DELIVERY_MODE = "transient"

@@ -1,12 +1,14 @@
-"""Which delivery is being sent: every line of the log that comes of it names it."""
+"""Which delivery is being sent: every line of the log that comes of it names it, and so does a trace of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 
 delivery: ContextVar[int | None] = ContextVar("delivery", default=None)
+# Where sendings are traced, how one is.
+around: list[Callable[[int], AbstractContextManager[object]]] = []
 
 
 @contextmanager
@@ -14,6 +16,7 @@ def sending(pk: int) -> Iterator[None]:
     """What is logged inside is of this delivery."""
     token = delivery.set(pk)
     try:
-        yield
+        with around[0](pk) if around else nullcontext():
+            yield
     finally:
         delivery.reset(token)

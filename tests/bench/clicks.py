@@ -16,6 +16,7 @@ from pathlib import Path
 
 from campaign_site.launcher.preflight import free_port
 from tests.bench.delivery import say
+from tests.bench.figures import figure
 from tests.support.followers import follow
 from tests.support.product import running_product
 
@@ -92,6 +93,9 @@ def main() -> None:
         counted = product.ask(COUNT) - before
     say(f"{made:,} clicks made, {counted:,} counted")
     middle = sorted(worst)[len(worst) // 2]
+    figure("p99 of a constant answer, the floor", floor.latency(0.99), "ms")
+    figure(f"p99 of a click at {options.rate:,} a second", middle, "ms", most=MOST_MS)
+    figure("clicks that were not counted", made - counted, most=0, digits=0)
     if counted != made or middle > MOST_MS:
         raise SystemExit(f"p99 {middle:.1f} ms (bound {MOST_MS} ms), {made - counted} clicks not counted")
 

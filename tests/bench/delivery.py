@@ -24,8 +24,11 @@ from typing import Any
 import psutil
 import psycopg
 
+from tests.bench.figures import figure
+
 ROOT = Path(__file__).resolve().parents[2]
 CHANNELS = 8
+LEAST_PER_SECOND, MOST_LATE_MS, MOST_IDLE = 2_000, 25, 1.0
 FLOOR_BATCH = 100
 FLOOR = """
 import sys, psycopg
@@ -105,6 +108,8 @@ def measure(options: argparse.Namespace, url: str) -> dict[str, Any]:
         say(f"  burst of {options.burst:,}: {bursts[-1]:,.0f}/s")
     figures["burst_per_second"] = statistics.median(bursts)
     share = figures["burst_per_second"] / figures["floor_per_second"]
+    figure("posts a second", figures["burst_per_second"], least=LEAST_PER_SECOND, digits=0)
+    figure("of what the database can claim and settle", 100 * share, "%")
     say(f"burst: {figures['burst_per_second']:,.0f}/s, {share:.0%} of the floor")
     say("Waiting until all of that is sealed and told ...")
     settle_in()
@@ -122,8 +127,20 @@ def measure(options: argparse.Namespace, url: str) -> dict[str, Any]:
         settle_in()
         clock, in_database = idle(options.seconds)
         figures[f"idle_{waiting}"] = {"clock": clock, "database": in_database}
+        behind = f"with {waiting:,} waiting"
+        figure(f"p99 of lateness {behind}", p99, "ms", most=MOST_LATE_MS)
+        figure(f"an idle clock {behind}", 100 * clock, "% of a core", most=MOST_IDLE, digits=2)
+        figure(f"the database under it {behind}", 100 * in_database, "% of a core", most=MOST_IDLE, digits=2)
         say(f"idle with {waiting:,} waiting: a clock {clock:.2%} of a core, the database {in_database:.2%}")
+    compare(figures, sorted(options.waiting))
     return figures
+
+
+def compare(figures: dict[str, Any], waiting: list[int]) -> None:
+    """How much later posts leave with the most waiting than with the fewest."""
+    few, many = (figures[f"trickle_{waiting[place]}"]["p50_ms"] for place in (0, -1))
+    if len(waiting) > 1:
+        figure(f"lateness with {waiting[-1]:,} waiting, of that with {waiting[0]:,}", many / few, "times", most=1.2)
 
 
 def floor(url: str, count: int) -> float:

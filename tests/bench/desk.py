@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tests.bench.delivery import database, say
+from tests.bench.figures import figure
 
 MOST_MS = 300
 APPROVERS = {
@@ -106,12 +107,16 @@ def measure(options: argparse.Namespace) -> list[str]:
 
 def measured(client: Any, addresses: dict[str, str], rounds: int) -> list[str]:
     """Print each address's median time and queries; return the names of those above the bounds."""
-    over = []
+    over, slowest, most = [], ("", 0.0), ("", 0)
     for name, address in addresses.items():
         milliseconds, queries = look(client, address, rounds)
+        slowest = max(slowest, (name, milliseconds), key=lambda one: one[1])
+        most = max(most, (name, queries if address != "/admin/" else 0), key=lambda one: one[1])
         say(f"{name:<40} {milliseconds:6.0f} ms {queries:4} queries")
         if milliseconds > MOST_MS or queries > most_queries(address):
             over.append(name)
+    figure(f"the slowest of {len(addresses)} screens ({slowest[0]})", slowest[1], "ms", most=MOST_MS, digits=0)
+    figure(f"most queries of {len(addresses)} screens ({most[0]})", most[1], most=MOST_QUERIES, digits=0)
     return over
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.bench.delivery import database, say
 from tests.bench.desk import look
+from tests.bench.figures import figure
 
 MOST_MS, MOST_QUERIES, FLAT = 200, 25, 1.5
 
@@ -67,6 +68,11 @@ def measure(options: argparse.Namespace) -> list[str]:
         rolled_up()
     reports(made["campaign"])
     few, many = found
+    slowest = max(many, key=lambda name: many[name][0])
+    figure(f"the slowest screen ({slowest})", many[slowest][0], "ms", most=MOST_MS, digits=0)
+    figure("most queries of a screen", max(asked for _took, asked in many.values()), most=MOST_QUERIES, digits=0)
+    growth = max(many[name][0] / few[name][0] for name in few)
+    figure("a screen's time with ten times the readings", growth, "times", most=FLAT, digits=2)
     over = [name for name, (took, asked) in many.items() if took > MOST_MS or asked > MOST_QUERIES]
     return over + [f"{name} grows" for name in few if many[name][0] > FLAT * few[name][0]]
 

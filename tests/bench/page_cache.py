@@ -25,6 +25,7 @@ import psutil
 
 from campaign_site.launcher.preflight import free_port
 from tests.bench.delivery import say
+from tests.bench.figures import figure
 from tests.support.debian import install
 from tests.support.product import ROOT, running_product
 
@@ -114,6 +115,11 @@ def judge(measured: dict[str, Round]) -> list[str]:
         f"{site.cpu:.1f} µs of CPU a hit (at most {MOST_MICROSECONDS}), p99 {site.p99:.1f} ms (at most {MOST_P99_MS})"
     )
     say(f"nginx before the site: {proxy.rate / file.rate:.2f} (at least {LEAST_OF_FILE_THROUGH_NGINX})")
+    figure("a kept page, of nginx with a file", site.rate / file.rate, "times", least=LEAST_OF_FILE, digits=2)
+    figure("CPU a hit", site.cpu, "µs", most=MOST_MICROSECONDS)
+    figure(f"p99 at {CONNECTIONS} connections", site.p99, "ms", most=MOST_P99_MS)
+    through = proxy.rate / file.rate
+    figure("nginx before the site, of nginx with a file", through, "times", least=LEAST_OF_FILE_THROUGH_NGINX, digits=2)
     checks = {
         "site's rate": site.rate >= LEAST_OF_FILE * file.rate,
         "site's CPU": site.cpu <= MOST_MICROSECONDS,

@@ -14,6 +14,7 @@ import time
 from typing import Any
 
 from tests.bench.delivery import database, say
+from tests.bench.figures import figure
 
 MOST_MS = 200
 MOST_QUERIES = 14
@@ -64,13 +65,16 @@ def measure(options: argparse.Namespace) -> list[str]:
     call_command("migrate", verbosity=0)
     say(f"Writing {options.pages:,} pages ...")
     fill(options.pages)
-    over = []
+    over, slowest, most = [], ("", 0.0), 0
     for name, query in SEARCHES.items():
         taken, queries = look(query, options.rounds)
         median, worst = statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
         say(f"{name:<30} median {median:6.0f} ms   p95 {worst:6.0f} ms {queries:4} queries")
         if median > MOST_MS or queries > MOST_QUERIES:
             over.append(name)
+        slowest, most = max(slowest, (name, median), key=lambda one: one[1]), max(most, queries)
+    figure(f"the slowest of {len(SEARCHES)} searches ({slowest[0]}), median", slowest[1], "ms", most=MOST_MS, digits=0)
+    figure("most queries of a search", most, most=MOST_QUERIES, digits=0)
     return over
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.delivery import database, say
+from tests.bench.figures import figure
 
 MOST_RATIO = 1.6
 MOST_QUERIES = 14
@@ -73,14 +74,21 @@ def measure_server(rounds: int) -> list[str]:
         call_command("migrate", verbosity=0)
         load_starting_content()
         say(f"{'page':<28} {'constant':>8} {'warm':>8} {'ratio':>6} {'cold':>8} {'queries':>8} {'cold':>5} {'gzip':>9}")
-        over = []
-        for name, page in one_of_each(pages()).items():
-            over += [f"{name}: {what}" for what in measure_page(name, page, rounds)]
-        return over
+        costs = {name: measure_page(name, page, rounds) for name, page in one_of_each(pages()).items()}
+    return judge(costs)
 
 
-def measure_page(name: str, page: Any, rounds: int) -> list[str]:
-    """Print what one page costs and return what is above its bounds."""
+def judge(costs: dict[str, tuple[float, int]]) -> list[str]:
+    """Print the worst of them, and return what is above its bounds."""
+    dearest, widest = max(costs, key=lambda name: costs[name][0]), max(costs, key=lambda name: costs[name][1])
+    figure(f"the dearest page ({dearest}), of a constant answer", costs[dearest][0], "times", most=MOST_RATIO, digits=2)
+    figure(f"most queries of a warm page ({widest})", costs[widest][1], most=MOST_QUERIES, digits=0)
+    over = [f"{name}: {ratio:.2f} times the constant page" for name, (ratio, _) in costs.items() if ratio > MOST_RATIO]
+    return over + [f"{name}: {queries} queries" for name, (_, queries) in costs.items() if queries > MOST_QUERIES]
+
+
+def measure_page(name: str, page: Any, rounds: int) -> tuple[float, int]:
+    """Print what one page costs; return how many times a constant answer, and its queries once warm."""
     from django.test import Client
 
     client, address = Client(), page.get_url()
@@ -97,8 +105,7 @@ def measure_page(name: str, page: Any, rounds: int) -> list[str]:
         f"{name:<28} {base:5.1f} ms {cost:5.1f} ms {cost / base:6.2f} {cold:5.0f} ms "
         f"{queries:8} {cold_queries:5} {size:7} B"
     )
-    found = [f"{cost / base:.2f} times the constant page"] if cost / base > MOST_RATIO else []
-    return found + ([f"{queries} queries"] if queries > MOST_QUERIES else [])
+    return cost / base, queries
 
 
 @contextmanager

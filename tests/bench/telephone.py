@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.bench import site
 from tests.bench.addresses import public_pages
 from tests.bench.delivery import say
+from tests.bench.figures import figure
 from tests.bench.floor import floor_pages
 from tests.browser import chromium
 
@@ -40,7 +41,8 @@ FINISHED = "() => performance.getEntriesByType('resource').map((entry) => [entry
 
 def measure_telephone() -> list[str]:
     """Print each kind of page as a telephone sees it and return what is above its bounds."""
-    over = []
+    over: list[str] = []
+    worst: dict[bool, tuple[str, float]] = {}
     # Before Playwright runs: looking for its own browser starts another.
     found = chromium.ensure()
     with public_pages() as addresses, floor_pages() as floors, sync_playwright() as playwright:
@@ -52,7 +54,13 @@ def measure_telephone() -> list[str]:
         for kind, address in addresses.items():
             seen = [visit(browser, address) for _round in range(ROUNDS)]
             over += [f"{kind}: {what}" for what in judge(kind, seen)]
+            shown = statistics.median(one["lcp"] for one in seen)
+            worst[seen[0]["hero"]] = max(worst.get(seen[0]["hero"], ("", 0.0)), (kind, shown), key=lambda one: one[1])
         browser.close()
+    for has_picture, (kind, shown) in worst.items():
+        what = "with a picture" if has_picture else "without a picture"
+        figure(f"LCP of the slowest page {what} ({kind})", shown, "ms", most=site.MOST_LCP_MS[has_picture], digits=0)
+    figure("bounds of bytes, requests, shifts and hosts that were missed", len(over), most=0, digits=0)
     return over
 
 

@@ -9,6 +9,7 @@ import argparse
 import sys
 
 from tests.bench.delivery import say
+from tests.bench.figures import figure
 from tests.load.rush import Found, Mix, rush
 from tests.support.product import running_product
 
@@ -39,6 +40,7 @@ def main() -> int:
     with running_product() as product:
         found = rush(product, mix, say)
     tell(found)
+    gathered(found)
     wrong = judge(found, mix)
     for line in wrong:
         say(f"WRONG: {line}")
@@ -60,6 +62,16 @@ def tell(found: Found) -> None:
             f"the last {late[-1]:.3f} s after it")  # fmt: skip
     for name, looks in found.memory.items():
         say(f"memory {name:<7} {looks[0]:6.0f} MB at first, {looks[-1]:.0f} MB at last, {found.growth(name):+.1f} MB")
+
+
+def gathered(found: Found) -> None:
+    """The numbers that have bounds."""
+    figure("answers that were errors", len(found.seen.wrong) + found.clicks.refused, most=0, digits=0)
+    figure("posts of the launch that are not out", len(found.not_out), most=0, digits=0)
+    figure("the last of the launch, after its time", max(found.lateness, default=0.0), "s", most=LATEST, digits=2)
+    for name, looks in found.memory.items():
+        most = GROWTH * looks[0] + GROWTH_MB
+        figure(f"memory that the {name} gained", found.growth(name), "MB", most=round(most))
 
 
 def judge(found: Found, mix: Mix) -> list[str]:
