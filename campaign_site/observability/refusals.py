@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
 
+# Wagtail's own sentence.
+THEIRS = "Sorry, you do not have permission to access this area."
+
 
 class RefusalsMiddleware:
     """Looks at the desk's answers. Wagtail refuses by a message and the way home."""
@@ -35,5 +38,5 @@ def _is_refused(request: HttpRequest, response: HttpResponseBase) -> bool:
     if response.status_code == HTTPStatus.FORBIDDEN:
         return True
     queued = getattr(getattr(request, "_messages", None), "_queued_messages", [])
-    words = _("Sorry, you do not have permission to access this area.")
+    words = _(THEIRS)
     return any(words in str(message.message) for message in queued)
