@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
@@ -17,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from campaign_site.sign_in.presence import ask_again
 from social_publisher.approval.audit import record
 from social_publisher.desk.base import number
 
@@ -56,6 +58,9 @@ def own(request: HttpRequest) -> HttpResponse:
     # A changed password gives this session another key.
     UserSession.objects.create_from_request(request)
     found = open_sessions(request.user)
+    if request.method == "POST" and is_reauthentication_required(request, app="sessions"):
+        # Asked for again: whoever has one session must not be able to end the others unseen.
+        return ask_again(request)
     if request.method == "POST":
         asked = request.POST.get("end", "")
         if asked == ALL:

@@ -51,8 +51,18 @@ def administrator(settings: Any) -> Client:
     return client
 
 
-def test_one_session_is_ended_and_the_others_go_on(person: Any, signs_in: Any, settings: Any) -> None:
+def test_ending_sessions_is_confirmed(person: Any, signs_in: Any, settings: Any) -> None:
     settings.SECOND_FACTOR_REQUIRED = False
+    here, there = signs_in(person), signs_in(person)
+    away = here.post(SESSIONS, {"end": "others"})
+    assert away["Location"].startswith("/admin/sign-in/confirm/")
+    assert is_in(there)
+    here.post(away["Location"], {"password": PASSWORD})
+    assert [is_in(client) for client in (here, there)] == [True, False]
+
+
+def test_one_session_is_ended_and_the_others_go_on(person: Any, signs_in: Any, settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = settings.CONFIRM_AGAIN = False
     here, there, elsewhere = (signs_in(person) for _session in range(3))
     page = here.get(SESSIONS).content.decode()
     assert page.count("Firefox") == 3
@@ -65,7 +75,7 @@ def test_one_session_is_ended_and_the_others_go_on(person: Any, signs_in: Any, s
 
 
 def test_nobody_ends_anothers_session(person: Any, signs_in: Any, settings: Any) -> None:
-    settings.SECOND_FACTOR_REQUIRED = False
+    settings.SECOND_FACTOR_REQUIRED = settings.CONFIRM_AGAIN = False
     other = make_user("Auditors")
     other.set_password(PASSWORD)
     other.save()
