@@ -77,7 +77,7 @@ class Taking(BaseHTTPRequestHandler):
 @pytest.fixture
 def place() -> Iterator[Place]:
     server = Place()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield server
     server.shutdown()

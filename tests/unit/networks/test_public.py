@@ -32,7 +32,7 @@ class Inside(BaseHTTPRequestHandler):
 def inside() -> Iterator[int]:
     """A server on this machine; its port."""
     server = HTTPServer(("127.0.0.1", 0), Inside)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield server.server_port
     server.shutdown()
