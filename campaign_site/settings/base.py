@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "campaign_site.observability.refusals.RefusalsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "campaign_site.sign_in.language.ChosenLanguageMiddleware",
     "campaign_site.sign_in.second_factor.SecondFactorMiddleware",
     "campaign_site.sign_in.presence.PresenceMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -13,6 +13,7 @@ from axes.models import AccessAttempt
 from django.contrib.auth.hashers import identify_hasher
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from social_publisher.models import AuditEvent
 from tests.factories import make_channel, make_user
@@ -241,3 +242,11 @@ class TestConfirming:
         user.set_password(PASSWORD)
         user.save()
         assert signs_in(user).get("/admin/social/calendar/").status_code == 200
+
+
+@pytest.mark.parametrize(("chosen", "title"), [("sq", "Aplikacioni i autentifikimit"), ("", "Authenticator App")])
+def test_its_screens_speak_the_language_somebody_chose(chosen: str, title: str, person: Any, signs_in: Any) -> None:
+    UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": chosen})
+    page = signs_in(person).get(FACTORS).content.decode()
+    assert f'<html lang="{chosen or "en"}"' in page
+    assert title in page
