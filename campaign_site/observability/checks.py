@@ -30,7 +30,11 @@ from social_publisher.vault import LockedError, unlock
 
 LEAST_FREE = 2 * 1024**3
 OVERDUE = timedelta(minutes=2)
-LEADS = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND granted LIMIT 1"
+# Of this database alone: others on the same server have clocks of their own.
+LEADS = """
+SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND granted
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) LIMIT 1
+"""
 OLDEST = 150_000
 
 
@@ -88,14 +92,14 @@ def clock() -> tuple[bool, str]:
 def overdue() -> tuple[bool, str]:
     late = Delivery.objects.due(timezone.now() - OVERDUE).unheld().count()
     if late:
-        return False, f"{late} posts wait past their time: look at the clock's log and at Posts › Queue."
+        return False, f"{late} posts wait past their time: look at the clock's log and at Social › Queue."
     return True, "No post waits past its time."
 
 
 def questions() -> tuple[bool, str]:
     count = Delivery.objects.filter(state=State.NEEDS_PERSON.value).count()
     if count:
-        return False, f"{count} posts need a person to say whether they are out: Posts › Queue."
+        return False, f"{count} posts need a person to say whether they are out: Social › Queue."
     return True, "No open question."
 
 

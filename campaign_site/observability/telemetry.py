@@ -6,6 +6,7 @@ variable, and no reader's address. The libraries are in requirements-telemetry.t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -21,6 +22,7 @@ from social_publisher.delivery import trace
 MISSING = "{name} is set, but its library is not installed: pip install --require-hashes -r requirements-telemetry.txt"
 # Of a request, what a fault is sent with.
 OF_A_REQUEST = ("url", "method")
+SECRET_PATHS = re.compile(r"^(/calendar/|/admin/password_reset/confirm/).+")
 
 
 def begin() -> None:
@@ -58,7 +60,8 @@ def cleaned(event: Any, _hint: Any = None) -> Any:
     request = event.get("request") or {}
     kept = {name: request[name] for name in OF_A_REQUEST if name in request}
     if "url" in kept:
-        kept["url"] = urlsplit(kept["url"])._replace(query="", fragment="").geturl()
+        parts = urlsplit(kept["url"])
+        kept["url"] = parts._replace(path=plain(parts.path), query="", fragment="").geturl()
     event["request"] = kept
     event.pop("user", None)
     event.pop("breadcrumbs", None)
@@ -67,6 +70,11 @@ def cleaned(event: Any, _hint: Any = None) -> Any:
     told = {"request_id": request_id.get(), "delivery_id": trace.delivery.get()}
     event["tags"] = {**tags, **{name: str(value) for name, value in told.items() if value}}
     return event
+
+
+def plain(path: str) -> str:
+    """A path without what opens something: calendars and links for passwords hold it in their addresses."""
+    return SECRET_PATHS.sub(r"\1…", path)
 
 
 def _traces() -> None:
@@ -108,7 +116,7 @@ def _plain(span: Any, request: Any) -> None:
     for name in TOO_MUCH:
         if name in (span.attributes or {}):
             span.set_attribute(name, "")
-    span.set_attribute("url.path", request.path)
+    span.set_attribute("url.path", plain(request.path))
 
 
 def _named(span: Any, _request: Any, response: Any) -> None:

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "campaign_site.security.PolicyMiddleware",
+    "campaign_site.observability.asked_directly.AskedDirectlyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "campaign_site.compression.TextCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

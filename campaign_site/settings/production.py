@@ -8,6 +8,7 @@ from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 from campaign_site.machine.contact import contact_address
+from campaign_site.observability import asked_directly
 from campaign_site.settings import development
 from campaign_site.settings.base import *  # noqa: F403
 from campaign_site.settings.base import (
@@ -82,6 +83,7 @@ except ValueError as error:
     raise ImproperlyConfigured(f"SECURITY_CONTACTS: {error}.") from error
 
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
+SECURE_REDIRECT_EXEMPT = asked_directly.EXEMPT
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
 PROXIES = env.int("PROXIES", 1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

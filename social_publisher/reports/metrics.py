@@ -76,10 +76,11 @@ class Ledger(Collector):
         return family
 
     def _overdue(self) -> Metric:
-        oldest = Delivery.objects.filter(state=State.WAITING.value, next_at__lt=self.now).order_by("next_at")
+        oldest = Delivery.objects.due(self.now).unheld().order_by("next_at")
         due = oldest.values_list("next_at", flat=True).first()
         seconds = (self.now - due).total_seconds() if due else 0.0
-        return GaugeMetricFamily("campaign_overdue_seconds", "How long the oldest due post has waited", seconds)
+        words = "How long the oldest due post that nothing holds has waited"
+        return GaugeMetricFamily("campaign_overdue_seconds", words, seconds)
 
     def _retries(self) -> Metric:
         again = Attempt.objects.filter(armed_at__gt=self.now - DAY, number__gt=1).count()

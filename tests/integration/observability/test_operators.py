@@ -78,7 +78,7 @@ def test_a_post_past_its_time_is_found() -> None:
     assert checks.overdue()[0]
     delivery = make_delivery(make_channel())
     delivery.__class__.objects.filter(pk=delivery.pk).update(next_at=timezone.now() - timedelta(minutes=3))
-    assert checks.overdue() == (False, "1 posts wait past their time: look at the clock's log and at Posts › Queue.")
+    assert checks.overdue() == (False, "1 posts wait past their time: look at the clock's log and at Social › Queue.")
 
 
 def test_a_check_that_cannot_ask_is_not_well() -> None:

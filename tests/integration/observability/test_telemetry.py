@@ -134,6 +134,12 @@ def test_nothing_is_sent_where_no_place_is_named(place: Place) -> None:
     assert place.taken == []
 
 
+@pytest.mark.parametrize("path", ["/calendar/secret.ics", "/admin/password_reset/confirm/MQ/secret/"])
+def test_addresses_that_open_something_are_cut(path: str) -> None:
+    sent = cleaned({"request": {"url": f"https://a.example{path}"}})
+    assert "secret" not in str(sent)
+
+
 def test_what_a_library_adds_about_people_is_taken_out() -> None:
     event = {
         "request": {"url": "https://a.example/b?c=d#e", "cookies": {}, "headers": {}, "env": {}},
