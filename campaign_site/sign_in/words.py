@@ -6,6 +6,8 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
 
 WORDS = (
+    _("Confirm Access"),
+    _("Please reauthenticate to safeguard your account."),
     _("This account is currently inactive."),
     _("Please type your current password."),
     _("Incorrect code."),

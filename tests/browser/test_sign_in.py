@@ -102,6 +102,10 @@ def test_a_password_then_an_app_then_a_passkey(product: Product, page: Page, sho
     page.goto("/admin/sign-in/sessions/")
     look(page, shots, "sign-in-sessions")
     page.get_by_role("button", name="End all others").press("Enter")
+    expect(page.get_by_role("heading", name="Confirm Access")).to_be_visible()
+    look(page, shots, "sign-in-confirm")
+    page.get_by_role("link", name="Use a security key").press("Enter")
+    page.get_by_role("button", name="Use a security key").press("Enter")
     expect(page.get_by_text("All other sessions are ended.")).to_be_visible()
     assert product.ask(f"""
 import json
