@@ -11,7 +11,7 @@ VAR ?= var
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help run cluster bench bench-delivery bench-site bench-page-cache bench-clicks bench-engagement lighthouse validate soak load audit sbom test test-next test-rabbitmq test-bluesky lint types contracts migrations check unit lock messages clean
+.PHONY: help run cluster bench bench-delivery bench-site bench-page-cache bench-clicks bench-engagement lighthouse validate soak load audit sbom test test-next test-rabbitmq test-bluesky lint types contracts migrations check unit lock messages docs screenshots clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -119,6 +119,14 @@ lock: $(VENV)/bin/python ## Pin the newest allowed versions with hashes
 
 messages: $(VENV)/.dev ## Find the texts of the screens in the code and update the .po files
 	$(BIN)/python manage.py translations --update
+
+docs: $(VENV)/.dev ## The documentation as a site, in var/docs-site
+	$(BIN)/python -m sphinx -q -W --keep-going -n -c docs -d "$(VAR)/docs-trees" . "$(VAR)/docs-site"
+	@echo "Open $(VAR)/docs-site/index.html"
+
+screenshots: $(VENV)/.dev ## The handbook's pictures anew, from the running product
+	@$(BIN)/python -m tests.browser.chromium
+	WRITE_HANDBOOK=1 $(BIN)/python -m pytest tests/browser/test_handbook.py
 
 clean: ## Remove the virtual environment and caches, never the data in VAR
 	rm -rf $(VENV) .venv-next .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -31,6 +31,12 @@ class InviteItem(MenuItem):
         return bool(request.user.has_perm(invitations.ADD))
 
 
+@hooks.register("construct_help_menu")
+def no_news_of_wagtails(_request: Any, menu_items: list[MenuItem]) -> None:
+    """Staff are helped by this site's own handbook; what is new in Wagtail is for developers."""
+    menu_items[:] = [item for item in menu_items if not item.name.startswith(("whats-new-in-wagtail", "editor-guide"))]
+
+
 @hooks.register("register_admin_urls")
 def own_urls() -> list[Any]:
     return [

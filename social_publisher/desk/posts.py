@@ -137,6 +137,13 @@ def ahead(text: str, now: datetime) -> datetime | None:
 class PostEditView(SubmitMixin, EditView):
     """An existing post."""
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """What was submitted or approved is saved by hand alone: a letter typed by a slip would take it all back."""
+        super().setup(request, *args, **kwargs)
+        approved = any(row.stands for row in self.object.approvals.all())
+        if approved or self.object.workflow_in_progress:
+            self.autosave_enabled = False
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         return [*super().header_more_buttons, *series_buttons(self.object, self.request.user)]

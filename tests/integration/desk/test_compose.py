@@ -19,7 +19,7 @@ from social_publisher.models import (
     ShortLink,
     Variant,
 )
-from tests.factories import make_campaign, make_channel, make_editor, make_image, make_post, make_user
+from tests.factories import approve, make_campaign, make_channel, make_editor, make_image, make_post, make_user
 from tests.integration.desk.test_screens import ADD, EDIT, form, signed_in
 from tests.pages import make_news
 
@@ -275,3 +275,16 @@ def test_a_new_draft_is_on_the_record() -> None:
     signed_in(editor).post(f"{reverse(ADD)}?campaign={make_campaign().pk}", form())
     event = AuditEvent.objects.get(action="post.drafted")
     assert (event.actor, event.data) == (editor, {"post": Post.objects.get().pk})
+
+
+def test_only_a_draft_is_saved_by_itself() -> None:
+    """A letter typed by a slip takes nobody's approval back."""
+    author = make_editor()
+    draft, approved = make_post([make_channel()], author=author), make_post([make_channel()], author=author)
+    approve(approved)
+    client = signed_in(author)
+    told = [
+        client.get(reverse("wagtailsnippets_social_publisher_post:edit", args=[post.pk])).context["autosave_enabled"]
+        for post in (draft, approved)
+    ]
+    assert told == [True, False]
