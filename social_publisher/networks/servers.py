@@ -19,7 +19,15 @@ from social_publisher.networks.errors import RefusedError
 NAME = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?")
 NOT_PUBLIC = (".localhost", ".local", ".internal", ".home.arpa", ".test", ".invalid")
 HTTPS = 443
-STAND_INS = (ipaddress.IPv6Network("2002::/16"), ipaddress.IPv6Network("64:ff9b::/96"))
+STAND_INS = (
+    ipaddress.IPv6Network("2002::/16"),
+    ipaddress.IPv6Network("64:ff9b::/96"),
+    # A network's own translation (RFC 8215), and the first way to write an IPv4 address (RFC 4291, 2.5.5.1).
+    ipaddress.IPv6Network("64:ff9b:1::/48"),
+    ipaddress.IPv6Network("::/96"),
+)
+# For protocols (RFC 6890) and within a site (RFC 3879): nothing public is there, whatever a library says.
+INSIDE = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv6Network("fec0::/10"))
 
 
 def server_address(typed: str, example: str, *, allow_loopback: bool = False) -> str:
@@ -88,8 +96,8 @@ def public_request(
 
 def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     """Whether it leads out; an IPv6 address that stands for an IPv4 one (RFC 3056, RFC 6052) is not followed."""
-    hides = isinstance(address, ipaddress.IPv6Address) and any(address in network for network in STAND_INS)
-    return address.is_global and not address.is_multicast and not hides
+    not_taken = any(address in network for network in (*STAND_INS, *INSIDE) if network.version == address.version)
+    return address.is_global and not address.is_multicast and not not_taken
 
 
 def is_loopback(host: str) -> bool:

@@ -82,3 +82,15 @@ def test_a_name_counts_as_public_if_all_its_addresses_are(
 
     monkeypatch.setattr(socket, "getaddrinfo", answer)
     assert public_addresses("example.org", 443) == public
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["192.0.0.8", "192.0.0.192", "fec0::1", "64:ff9b:1::a00:1", "::127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1"],
+)
+def test_addresses_that_hide_another_or_are_nobodys_are_not_public(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 443))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_given: told)
+    assert public_addresses("a.example", 443) == []
