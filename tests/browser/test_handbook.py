@@ -1,6 +1,7 @@
 """The handbook's screens: each shows what the handbook says, and becomes its picture.
 
-`make screenshots` writes the pictures into docs/images/handbook/; any other run keeps them with its own screenshots.
+`make screenshots` runs it and writes the pictures into docs/images/handbook/. It is no part of `make test`, which has no
+minutes to spare: there the handbook's words are held against the screens' own (tests/unit/site/test_docs.py).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tests.browser import desk, look
 from tests.browser.conftest import SignIn
 from tests.support.product import ROOT, Product
 
+pytestmark = pytest.mark.skipif("WRITE_HANDBOOK" not in os.environ, reason="`make screenshots` runs it")
 PICTURES = ROOT / "docs" / "images" / "handbook"
 WIDTH, HEIGHT = 1280, 800
 # What a reader on a slow line waits for one picture, in bytes.

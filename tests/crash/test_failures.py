@@ -18,7 +18,7 @@ from tests.crash.test_kill import DUE_POST, RECORD
 from tests.load.people import NEW, Fields, token
 from tests.load.rush import CAMPAIGN
 from tests.soak.__main__ import START_DATABASE
-from tests.support.product import ROOT, Product, running_product
+from tests.support.product import ROOT, Product
 
 UNKEPT = "/search/?q=smuggling"
 WRITTEN = """
@@ -26,12 +26,6 @@ import json
 from social_publisher.models import Post
 print(json.dumps(Post.objects.filter(text__startswith="Written while").count()))
 """
-
-
-@pytest.fixture(scope="module")
-def product() -> Iterator[Product]:
-    with running_product(DELIVERY_LEASE="3") as running:
-        yield running
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import psutil
@@ -11,7 +10,7 @@ import pytest
 
 from tests.bench.clicks import COUNT, LINK
 from tests.support.followers import follow
-from tests.support.product import Product, running_product
+from tests.support.product import Product
 
 # A second later, a post is due on two channels.
 DUE_POST = """
@@ -41,12 +40,6 @@ keys = set(Delivery.objects.filter(post_id=POST).values_list("attempts__idempote
 on_the_wall = RehearsalPost.objects.filter(text__startswith="Killed on the way.", key__in=keys).count()
 print(json.dumps([states, on_the_wall]))
 """
-
-
-@pytest.fixture(scope="module")
-def product() -> Iterator[Product]:
-    with running_product(DELIVERY_LEASE="3") as running:
-        yield running
 
 
 def settled(product: Product, post: int) -> Any:
