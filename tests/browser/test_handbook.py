@@ -1,7 +1,7 @@
 """The handbook's screens: each shows what the handbook says, and becomes its picture.
 
-`make screenshots` runs it and writes the pictures into docs/images/handbook/. It is no part of `make test`, which has no
-minutes to spare: there the handbook's words are held against the screens' own (tests/unit/site/test_docs.py).
+`make screenshots` runs it and writes the pictures into docs/images/handbook/. It is no part of `make test`, which has
+no minutes to spare: there the handbook's words are held against the screens' own (tests/unit/site/test_docs.py).
 """
 
 from __future__ import annotations
