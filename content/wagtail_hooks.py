@@ -15,7 +15,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from content.admin import RecordsGroup
-from content.blocks.links import PageLinks
+from content.blocks.links import DocumentLinks, PageLinks
 from content.checker import SiteContentChecker
 from content.records import Hotline
 from content.report import others, pages, register
@@ -92,6 +92,7 @@ def waiting_panels(request: Any, panels: list[Any]) -> None:
 def page_links(features: FeatureRegistry) -> None:
     """After Wagtail's own, whose place it takes: all links of a text are found in one query."""
     features.register_link_type(PageLinks)
+    features.register_link_type(DocumentLinks)
 
 
 @hooks.register("construct_wagtail_userbar")

@@ -9,7 +9,7 @@ from typing import IO, Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 ENDINGS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF", "gif": "GIF"}
@@ -69,12 +69,21 @@ def _still(opened: Image.Image, format_name: str) -> bytes:
         bare.putpalette(palette)
     bare.paste(upright)
     options = dict(SAVE_OPTIONS.get(format_name, {}))
-    if profile:
+    if profile and _is_profile(profile):
         options["icc_profile"] = profile
     if upright.mode == "P" and "transparency" in opened.info:
         options["transparency"] = opened.info["transparency"]
     bare.save(target, format=format_name, **options)
     return target.getvalue()
+
+
+def _is_profile(data: bytes) -> bool:
+    """Whether colours can be read by it: anything could call itself one."""
+    try:
+        ImageCms.ImageCmsProfile(BytesIO(data))
+    except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
+        return False
+    return True
 
 
 def _animation(opened: Image.Image) -> bytes:

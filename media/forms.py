@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -14,7 +16,26 @@ from wagtail.images.forms import BaseImageForm
 from media.cleaning import clean_image
 from media.facts import People
 
+logger = logging.getLogger(__name__)
+
 FACTS = ("description", "credit", "licence", "people")
+
+
+def refusing(opens: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """What opening a picture raises becomes a refusal: the library raises many things for files made to harm it."""
+
+    def opened(data: Any) -> Any:
+        try:
+            return opens(data)
+        except ValidationError:
+            raise
+        except Exception as error:
+            logger.info("a picture was refused: %s", type(error).__name__)
+            raise ValidationError(
+                _("This file is damaged, or not what its name says. Save it again and upload that.")
+            ) from error
+
+    return opened
 
 
 class ImageForm(BaseImageForm):
@@ -25,6 +46,8 @@ class ImageForm(BaseImageForm):
         for name in ("credit", "licence", "people"):
             if name in self.fields:
                 self.fields[name].required = True
+        if "file" in self.fields:
+            self.fields["file"].to_python = refusing(self.fields["file"].to_python)
         helps = {
             "description": _("What a person who cannot see it should know, in one or two sentences."),
             "file": _("JPEG, PNG, WebP, AVIF or GIF; 2,560 pixels wide is enough. Where it was taken is left out."),

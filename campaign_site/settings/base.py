@@ -352,6 +352,7 @@ QUIET = (
     "urllib3",
     "requests_oauthlib",
     "authlib",
+    "pikepdf",
 )
 # "plain" for people, "json" for machines: one object a line.
 LOG_FORMAT = env.str("LOG_FORMAT", "plain")

@@ -9,10 +9,14 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.translation import get_language
 from wagtail.blocks import PageChooserBlock
+from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
 from content.blocks.shelf import read_once
+
+# Digits of the largest number a row can have.
+LONGEST = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,12 @@ class PageLinkBlock(PageChooserBlock):
         return found
 
 
+def number_of(text: Any) -> int:
+    """A row's number as a formatted text carries it; 0, which no row has, for anything else."""
+    found = str(text or "")
+    return int(found) if found.isdecimal() and len(found) <= LONGEST else 0
+
+
 def link_to(page: Any) -> Any:
     """Return where the page is for this reader; nothing for none, and for one that is not published."""
     if not page:
@@ -88,9 +98,9 @@ class PageLinks(PageLinkHandler):
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Page | None]:
         """Return the pages in order."""
-        numbers = [attrs.get("id") for attrs in attrs_list]
+        numbers = [number_of(attrs.get("id")) for attrs in attrs_list]
         pages = Page.objects.select_related("locale").in_bulk([number for number in numbers if number])
-        return [pages.get(int(number)) if number else None for number in numbers]
+        return [pages.get(number) for number in numbers]
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
@@ -99,3 +109,14 @@ class PageLinks(PageLinkHandler):
         batch = Batch({page.pk: page for page in pages if page}.values())
         links = [batch.link(page) if page else None for page in pages]
         return [f'<a href="{escape(link.url)}">' if link else "<a>" for link in links]
+
+
+class DocumentLinks(DocumentLinkHandler):
+    """Links to documents in formatted text. A text may come with anything where a document's number stands."""
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Any]:
+        """Return the documents in order; nothing for what is no number, or nobody's."""
+        numbers = [number_of(attrs.get("id")) for attrs in attrs_list]
+        found = cls.get_model().objects.in_bulk([number for number in numbers if number])
+        return [found.get(number) for number in numbers]

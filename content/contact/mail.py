@@ -43,7 +43,8 @@ def _send(message: ContactMessage, now: datetime) -> int:
     message.mail_attempts += 1
     try:
         letter(message).send()
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        # An address that cannot be written in a letter is a ValueError, as bad letters are.
         wait = min(timedelta(minutes=2**message.mail_attempts), LONGEST_WAIT)
         message.mail_at = now + wait if message.mail_attempts < ATTEMPTS else None
         logger.warning("message %s could not be mailed (%s)", message.reference, error)

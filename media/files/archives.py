@@ -40,7 +40,8 @@ def opened_archive(stream: IO[bytes]) -> zipfile.ZipFile:
 def require_plain_contents(archive: zipfile.ZipFile) -> None:
     """Refuse programs, web pages and packed files inside. Raises ValidationError naming the first of them."""
     for name in archive.namelist():
-        ending = PurePosixPath(name).suffix.lower().lstrip(".")
+        # Windows takes points and blanks off the end of a name: "run.exe." is run.exe.
+        ending = PurePosixPath(name.rstrip(". ")).suffix.lower().lstrip(".")
         if ending in PROGRAMS:
             raise ValidationError(
                 _("“%(name)s” in this file can run as a program. Take it out, then upload again.") % {"name": name}

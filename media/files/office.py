@@ -7,6 +7,7 @@ import zipfile
 from io import BytesIO
 from typing import NamedTuple
 
+from defusedxml import DefusedXmlException, ElementTree
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -30,10 +31,7 @@ _MACROS = re.compile(
 )
 _ACTIVE_TYPES = (b"macroEnabled", b"ms-office.vbaProject", b"ms-excel.macrosheet", b"ms-excel.intlmacrosheet")
 # A template from elsewhere, or a frame that loads one: opened without asking. Links of the text are no danger.
-_FETCHES = re.compile(
-    rb"<Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']External)(?=[^>]*/(?:attachedTemplate|frame|oleObject|subDocument)[\"'])",
-    re.IGNORECASE,
-)
+_FETCHES = ("/attachedtemplate", "/frame", "/oleobject", "/subdocument")
 _PEOPLE = {
     "docProps/core.xml": re.compile(
         rb"<(?:\w+:)?(creator|lastModifiedBy)\b[^>]*?(?:/>|>.*?</(?:\w+:)?\1>)", re.DOTALL | re.IGNORECASE
@@ -61,10 +59,23 @@ def check_office(archive: zipfile.ZipFile, ending: str) -> None:
             _("This file is not %(ending)s, although its name says so. Save it in that format, then upload that.")
             % {"ending": ending.upper()}
         )
-    if any(_FETCHES.search(archive.read(name)) for name in names if name.endswith(".rels")):
+    if any(_fetches(archive.read(name)) for name in names if name.lower().endswith(".rels")):
         raise ValidationError(
             _("This file loads a template or an object from elsewhere when opened. Take it out, then upload again.")
         )
+
+
+def _fetches(relations: bytes) -> bool:
+    """Whether a part of the file names something elsewhere that is loaded with it; what cannot be read is not taken."""
+    try:
+        found = ElementTree.fromstring(relations)
+    except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError):
+        return True
+    for element in found.iter():
+        told = {name.rpartition("}")[2].lower(): value.strip().lower() for name, value in element.attrib.items()}
+        if told.get("targetmode") == "external" and told.get("type", "").endswith(_FETCHES):
+            return True
+    return False
 
 
 def without_people(archive: zipfile.ZipFile) -> bytes | None:

@@ -20,7 +20,7 @@ def display_name(user: Any) -> str:
     """The name a record keeps of an account; "system" for the clock."""
     if user is None:
         return SYSTEM
-    return str(user.get_full_name() or user.get_username())
+    return str(user.get_full_name() or user.get_username())[:SUBJECT]
 
 
 def record(action: str, subject: object, actor: Any = None, **data: Any) -> AuditEvent:

@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 def follow(request: HttpRequest, code: str) -> HttpResponse:
     """Send the reader to the stored target and count the click. A link that has not gone out yet counts nothing."""
     links = ShortLink.objects.select_related("target_page", "channel", "post__campaign__rules")
+    if "\0" in code:
+        raise Http404("no link has such a code")
     link = get_object_or_404(links, code=code)
     target = target_of(link)
     if target is None:

@@ -80,6 +80,8 @@ def like(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def video(request: HttpRequest, name: str) -> FileResponse | HttpResponse:
     """Send a video, or the range of it that a player asks for: to whoever may see posts, and to all once on the
     wall."""
+    if "\0" in name:
+        raise Http404("no such video")
     location = f"videos/{name}"
     on_wall = RehearsalPost.objects.filter(attachments__contains=[{"location": location}]).exists()
     if not (on_wall or request.user.has_perm("social_publisher.view_post")) or not default_storage.exists(location):

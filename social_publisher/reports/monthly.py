@@ -72,7 +72,8 @@ def _mail(row: CampaignReporting, month: Period, now: datetime) -> int:
     report = report_on(row.campaign, month)
     with translation.override(row.mail_language):
         files = list(_files(report, now))
-        words, subject = _words(report), _("Report: %(name)s") % {"name": row.campaign.name}
+        words = _words(report)
+        subject = " ".join((_("Report: %(name)s") % {"name": row.campaign.name}).split())
     return sum(_sent(one, row, EmailMessage(subject, words, to=[one.address]), files, report) for one in mine)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.support.samples import pdf
+
 
 def pages() -> list[Any]:
     """Every live page that has an address, with its own class, in tree order."""
@@ -38,7 +40,7 @@ def add_resource() -> None:
     files = []
     for version, language in (("2.0", "en"), ("2.0", "ro"), ("1.0", "en")):
         name = f"{language}-{version}.pdf"
-        document = CampaignDocument(title=f"A guide, {language} {version}", file=ContentFile(b"%PDF-1.4", name=name))
+        document = CampaignDocument(title=f"A guide, {language} {version}", file=ContentFile(pdf(), name=name))
         document.file_size = 2048
         document.save()
         day = date(2026, 1, 1) if version == "2.0" else date(2024, 1, 1)

@@ -9,6 +9,7 @@ from functools import cache
 from io import BytesIO
 
 import av
+import pikepdf
 from PIL import Image
 
 from social_publisher.messages.render import Attachment
@@ -20,6 +21,26 @@ def jpeg(color: str = "navy", size: tuple[int, int] = (64, 48)) -> bytes:
     target = BytesIO()
     Image.new("RGB", size, color).save(target, format="JPEG")
     return target.getvalue()
+
+
+@cache
+def pdf(size: int = 0) -> bytes:
+    """A document of one empty page; with a size, of exactly so many bytes."""
+
+    def written(filling: int) -> bytes:
+        target = BytesIO()
+        with pikepdf.new() as file:
+            file.add_blank_page()
+            if filling:
+                file.pages[0].Contents = file.make_stream(b" " * filling)
+            file.save(target, static_id=True, compress_streams=False)
+        return target.getvalue()
+
+    found, filling = written(0), 1
+    while size and len(found) != size:
+        found = written(filling)
+        filling += size - len(found)
+    return found
 
 
 @cache

@@ -91,7 +91,7 @@ def as_atom(feed: Feed) -> str:
             unique_id=entry.identity,
             pubdate=entry.published,
             updateddate=entry.updated,
-            author_name=", ".join(entry.authors) or None,
+            author_name=clean(", ".join(entry.authors)) or None,
             categories=[clean(topic) for topic in entry.topics],
             enclosures=[Enclosure(entry.image, "0", "image/jpeg")] if entry.image else [],
         )

@@ -88,9 +88,8 @@ def _rows_with_words(found: Iterator[tuple[int, Sequence[str]]]) -> Iterator[tup
 
 
 def _without_empty_end(row: list[str]) -> list[str]:
-    while row and not row[-1]:
-        row = row[:-1]
-    return row
+    end = next((place for place in range(len(row), 0, -1) if row[place - 1]), 0)
+    return row[:end]
 
 
 def _csv_rows(data: bytes) -> Iterator[tuple[int, Sequence[str]]]:

@@ -22,6 +22,7 @@ from media.models import CampaignDocument
 from tests.factories import make_user
 from tests.pages import make_home
 from tests.support.queries import queries
+from tests.support.samples import pdf
 
 pytestmark = pytest.mark.django_db
 INDEX = "/events/"
@@ -171,7 +172,7 @@ def test_the_programme_stands_by_day_in_order_and_leads_to_speakers(index: Event
 
 
 def test_materials_are_offered_with_type_and_size(index: EventIndexPage) -> None:
-    slides = ContentFile(b"%PDF-1.4".ljust(1024), name="slides.pdf")
+    slides = ContentFile(pdf(1024), name="slides.pdf")
     made = CampaignDocument.objects.create(title="Slides", file=slides)
     page = make_event(index, materials=[("material", {"document": made, "title": ""})])
     assert "Slides PDF, 1.0 KB" in text(page.url).replace("\xa0", " ")
@@ -243,7 +244,7 @@ def test_an_editor_elsewhere_enters_the_place_s_time(index: EventIndexPage) -> N
 
 def test_events_and_their_list_take_the_same_queries_as_they_grow(index: EventIndexPage) -> None:
     project = Project.objects.create(name="A project")
-    made = CampaignDocument.objects.create(title="Slides", file=ContentFile(b"%PDF-1.4", name="slides.pdf"))
+    made = CampaignDocument.objects.create(title="Slides", file=ContentFile(pdf(), name="slides.pdf"))
     fields: dict[str, Any] = {"project": project, "materials": [("material", {"document": made, "title": ""})] * 2}
     page = make_event(index, **fields, **three_days())
     make_event(index, "Past", starts_at=timezone.now() - timedelta(days=9))

@@ -16,6 +16,7 @@ from content.records import Project, Series
 from media.models import CampaignDocument
 from tests.pages import make_home
 from tests.support.queries import queries
+from tests.support.samples import pdf
 
 pytestmark = pytest.mark.django_db
 INDEX = "/resources/"
@@ -28,7 +29,7 @@ def index() -> ResourceIndexPage:
 
 
 def document(name: str = "guide.pdf", size: int = 2048) -> CampaignDocument:
-    made = CampaignDocument(title=name, file=ContentFile(b"%PDF-1.4" + b" " * (size - 8), name=name))
+    made = CampaignDocument(title=name, file=ContentFile(pdf(size), name=name))
     made.file_size = size
     made.save()
     return made

@@ -16,6 +16,7 @@ from content.records import Author, Topic
 from media.models import CampaignDocument
 from tests.integration.content.test_translation import translate
 from tests.pages import make_home, make_news
+from tests.support.samples import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def test_facts_follow_their_source(django_capture_on_commit_callbacks: DjangoCap
     event.place, event.programme = "Skopje", [("session", session)]
     events.add_child(instance=event)
     shelf = home.add_child(instance=ResourceIndexPage(title="Resources", slug="resources"))
-    document = CampaignDocument.objects.create(title="Guide", file=ContentFile(b"%PDF-1.4", name="guide.pdf"))
+    document = CampaignDocument.objects.create(title="Guide", file=ContentFile(pdf(), name="guide.pdf"))
     resource: Any = ResourcePage(title="A guide", doi="10.1000/182", creators="An office", kind="guidelines")
     resource.files = [ResourceFile(document=document, language="en", version="2.0")]
     shelf.add_child(instance=resource)

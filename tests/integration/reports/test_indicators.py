@@ -30,6 +30,7 @@ from social_publisher.models import (
 from tests.factories import make_campaign, make_user
 from tests.support.brought import HOUR, OUT, clicked, published, told
 from tests.support.queries import queries
+from tests.support.samples import pdf
 
 pytestmark = pytest.mark.django_db
 PLACE = "wagtailsnippets_social_publisher_campaignreporting"
@@ -239,9 +240,9 @@ def test_the_kit_and_the_campaigns_documents_are_counted_as_downloads() -> None:
     load_starting_content()
     page = CampaignPage.objects.live().filter(locale__language_code="en").first()
     assert page is not None
-    document = CampaignDocument(title="Leaflet", file=ContentFile(b"%PDF-1.4", name="leaflet.pdf"), file_size=8)
+    document = CampaignDocument(title="Leaflet", file=ContentFile(pdf(), name="leaflet.pdf"), file_size=8)
     document.save()
-    other = CampaignDocument(title="Other", file=ContentFile(b"%PDF-1.4", name="other.pdf"), file_size=8)
+    other = CampaignDocument(title="Other", file=ContentFile(pdf(), name="other.pdf"), file_size=8)
     other.save()
     page.downloads = [("download", {"document": document, "title": "", "note": ""})]
     page.save()
@@ -263,7 +264,7 @@ def test_what_was_not_given_is_not_counted() -> None:
     CampaignReporting.objects.all().delete()
     page.kit, page.key_messages = [], []
     page.save()
-    document = CampaignDocument(title="Leaflet", file=ContentFile(b"%PDF-1.4", name="leaflet.pdf"), file_size=8)
+    document = CampaignDocument(title="Leaflet", file=ContentFile(pdf(), name="leaflet.pdf"), file_size=8)
     document.collection = Collection.get_first_root_node().add_child(name="Staff")
     document.save()
     CollectionViewRestriction.objects.create(collection=document.collection, restriction_type="login")

@@ -23,6 +23,7 @@ from content.starter import load_starting_content
 from media.models import CampaignDocument
 from tests.factories import make_user
 from tests.integration.search.conftest import AGENT, Ask, Write, titles
+from tests.support.samples import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,7 @@ def test_the_starting_content_is_found_by_every_kind_of_word(ask: Ask) -> None:
 
 def test_a_publication_is_found_by_its_words_its_files_and_its_kind(news: Any, ask: Ask) -> None:
     index = news.get_parent().add_child(instance=ResourcePageList(title="Resources", slug="resources"))
-    made = CampaignDocument(title="Handbook of seals", file=ContentFile(b"%PDF-1.4", name="seal-guide.pdf"))
+    made = CampaignDocument(title="Handbook of seals", file=ContentFile(pdf(), name="seal-guide.pdf"))
     made.file_size = 8
     made.save()
     page: Any = ResourcePage(title="A guide", summary="How freight is sealed.")
