@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import IO, Any, BinaryIO, cast
 
@@ -27,6 +28,7 @@ ACTS = frozenset(
         "/ImportData",
     ]
 )
+PACKED, ESCAPE = re.compile(rb"/ObjStm"), re.compile(rb"#([0-9A-Fa-f]{2})")
 # Nothing honest is nested deeper, or has more objects.
 DEEPEST, MOST_OBJECTS = 64, 2_000_000
 
@@ -39,7 +41,7 @@ def check_pdf(stream: IO[bytes]) -> None:
         raise ValidationError(_("This PDF is heavier than 100 MB. Make it smaller, then upload that."))
     if HEADER not in data[:HEADER_WITHIN]:
         raise ValidationError(_("This file is not a PDF, although its name says so. Save it as PDF, then upload that."))
-    if _acts(stream):
+    if _acts(stream, data):
         raise ValidationError(
             _(
                 "This PDF runs a script, starts a program, sends a form or carries other files. Print it to a new PDF, "
@@ -48,12 +50,15 @@ def check_pdf(stream: IO[bytes]) -> None:
         )
 
 
-def _acts(stream: IO[bytes]) -> bool:
+def _acts(stream: IO[bytes], data: bytes) -> bool:
     """Whether anything in it acts. Objects are read as a reader reads them: packed, escaped or encrypted without a
     password. Raises ValidationError for what no reader could open, or only with a password."""
     stream.seek(0)
     try:
         with pikepdf.open(cast("BinaryIO", stream)) as file:
+            # A reader that makes a broken file's index anew may find packed objects that are not found here.
+            if file.get_warnings() and PACKED.search(ESCAPE.sub(_meant, data)):
+                raise ValueError("packed objects that no index names")
             return any(name in ACTS for name in _names(file))
     except pikepdf.PasswordError as error:
         raise ValidationError(_("This file has a password, so nobody can check it. Upload it without one.")) from error
@@ -61,6 +66,11 @@ def _acts(stream: IO[bytes]) -> bool:
         raise ValidationError(
             _("This file is damaged, or not what its name says. Save it again and upload that.")
         ) from error
+
+
+def _meant(escaped: re.Match[bytes]) -> bytes:
+    """Names may be written with escapes: /O#62jStm is /ObjStm."""
+    return bytes([int(escaped[1], 16)])
 
 
 def _names(file: pikepdf.Pdf) -> Iterator[str]:

@@ -93,9 +93,9 @@ def _why_not_live(launch: Launch, page: Page, fetch: Fetch) -> str:
     if page.live_revision_id != (launch.revision_id or page.latest_revision_id):
         return _("Readers still see an older version of its page.")
     url = page.full_url or ""
-    if _origin(url) != _origin(settings.PUBLIC_BASE_URL):
-        return _("Its page has no address on this site, so nobody can look whether it is live.")
     try:
+        if _origin(url) != _origin(settings.PUBLIC_BASE_URL):
+            return _("Its page has no address on this site, so nobody can look whether it is live.")
         return why_not_seen(fetch(url), url)
     except Exception as error:
         if not isinstance(error, httpx.HTTPError):
