@@ -19,8 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from campaign_site.sign_in.presence import ask_again
+from content.numbers import number
 from social_publisher.approval.audit import record
-from social_publisher.desk.base import number
 
 ALL = "others"
 

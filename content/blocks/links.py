@@ -14,9 +14,7 @@ from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
 from content.blocks.shelf import read_once
-
-# Digits of the largest number a row can have.
-LONGEST = 18
+from content.numbers import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +74,6 @@ class PageLinkBlock(PageChooserBlock):
         return found
 
 
-def number_of(text: Any) -> int:
-    """A row's number as a formatted text carries it; 0, which no row has, for anything else."""
-    found = str(text or "")
-    return int(found) if found.isdecimal() and len(found) <= LONGEST else 0
-
-
 def link_to(page: Any) -> Any:
     """Return where the page is for this reader; nothing for none, and for one that is not published."""
     if not page:
@@ -98,9 +90,9 @@ class PageLinks(PageLinkHandler):
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Page | None]:
         """Return the pages in order."""
-        numbers = [number_of(attrs.get("id")) for attrs in attrs_list]
-        pages = Page.objects.select_related("locale").in_bulk([number for number in numbers if number])
-        return [pages.get(number) for number in numbers]
+        numbers = [number(str(attrs.get("id") or "")) for attrs in attrs_list]
+        pages = Page.objects.select_related("locale").in_bulk([one for one in numbers if one])
+        return [pages.get(one) for one in numbers]
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
@@ -117,6 +109,6 @@ class DocumentLinks(DocumentLinkHandler):
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Any]:
         """Return the documents in order; nothing for what is no number, or nobody's."""
-        numbers = [number_of(attrs.get("id")) for attrs in attrs_list]
-        found = cls.get_model().objects.in_bulk([number for number in numbers if number])
-        return [found.get(number) for number in numbers]
+        numbers = [number(str(attrs.get("id") or "")) for attrs in attrs_list]
+        found = cls.get_model().objects.in_bulk([one for one in numbers if one])
+        return [found.get(one) for one in numbers]

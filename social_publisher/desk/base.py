@@ -22,14 +22,7 @@ def wide(name: str, label: Any, *, accessor: Any = None) -> Column:
     return Column(name, label=label, accessor=accessor, sort_key=name, classname="desk-wide-only")
 
 
-# Digits of the largest number a row can have, and of none that the database cannot read.
-DIGITS = 18
 FIRST_OF_TWO = _("Approved, the first of two. It leaves when one more person has approved it.")
-
-
-def number(text: str) -> int:
-    """A row's number as an address or a form carries it; 0, which no row has, for anything else."""
-    return int(text) if text.isdecimal() and len(text) <= DIGITS else 0
 
 
 class DeskView(WagtailAdminTemplateMixin, View):

@@ -15,11 +15,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 
+from content.numbers import number
 from social_publisher.connections import flow, pending
 from social_publisher.connections.flow import Confirmed, ConnectError
 from social_publisher.connections.pending import NotBegunError, Opened
 from social_publisher.connections.protection import standing
-from social_publisher.desk.base import DeskView, number
+from social_publisher.desk.base import DeskView
 from social_publisher.desk.connect_forms import AppForm, ConfirmForm, DisconnectForm, QuestionsForm
 from social_publisher.desk.protection import ProtectionView
 from social_publisher.models import AppRegistration, Channel

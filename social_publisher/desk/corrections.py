@@ -19,10 +19,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
+from content.numbers import number
 from content.records import Campaign
 from social_publisher.approval import corrections
 from social_publisher.approval.errors import ApprovalError
-from social_publisher.desk.base import DeskView, number, wide
+from social_publisher.desk.base import DeskView, wide
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.deleting import GuardedDeleteView
 from social_publisher.desk.status import Standing

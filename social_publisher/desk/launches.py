@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
+from content.numbers import number
 from social_publisher.approval import launches
 from social_publisher.approval.changes import changes_since_approval
 from social_publisher.approval.checks import findings
@@ -28,7 +29,7 @@ from social_publisher.approval.package import build_package
 from social_publisher.approval.service import can_approve
 from social_publisher.desk import announcing
 from social_publisher.desk.announce import PageView
-from social_publisher.desk.base import DeskView, DeskViewSet, number
+from social_publisher.desk.base import DeskView, DeskViewSet
 from social_publisher.desk.native import moment_input
 from social_publisher.desk.status import Standing, standing, with_standing
 from social_publisher.models import Launch, Post

@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
 
+from content.numbers import number
 from content.records import Campaign
 from social_publisher.approval.break_glass import unsigned
-from social_publisher.desk.base import DeskView, DeskViewSet, number
+from social_publisher.desk.base import DeskView, DeskViewSet
 from social_publisher.desk.decide import DecideView
 from social_publisher.desk.pauses import PAUSE, PauseEverythingView, PauseView
 from social_publisher.desk.queue_sections import (

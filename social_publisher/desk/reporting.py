@@ -15,9 +15,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
 
+from content.numbers import number
 from content.records import Campaign
 from content.records.entering import EnteringForm
-from social_publisher.desk.base import number
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.deleting import GuardedDeleteView
 from social_publisher.desk.native import day_input

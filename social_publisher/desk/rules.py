@@ -17,8 +17,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.snippets.views.snippets import CreateView, IndexView, InspectView, SnippetViewSet
 
+from content.numbers import number
 from content.records import Campaign
-from social_publisher.desk.base import number
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.deleting import GuardedDeleteView
 from social_publisher.messages.avoided_terms import parse

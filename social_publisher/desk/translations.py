@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, Panel
 
+from content.numbers import number
 from content.records import Campaign
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.approval.translations import clear_machine_mark, has_untranslated
-from social_publisher.desk.base import DeskView, DeskViewSet, number
+from social_publisher.desk.base import DeskView, DeskViewSet
 from social_publisher.desk.status import Standing, standing, with_standing
 from social_publisher.desk.translating import (
     apply_pull,

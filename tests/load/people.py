@@ -6,6 +6,7 @@ import random
 import re
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -38,7 +39,7 @@ class Seen:
                 self.wrong.append(f"{kind}: {trouble}")
 
 
-class Person(threading.Thread):
+class Person(ABC, threading.Thread):
     """Does something again and again, so many times a second, until told to leave."""
 
     client: httpx.Client
@@ -59,9 +60,9 @@ class Person(threading.Thread):
             self.leave.wait(max(due - time.monotonic(), 0))
         self.client.close()
 
+    @abstractmethod
     def act(self) -> None:
         """Once."""
-        raise NotImplementedError
 
 
 class Reader(Person):

@@ -20,13 +20,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.panels import Panel
 
+from content.numbers import number
 from social_publisher.approval import service
 from social_publisher.approval.audit import display_name
 from social_publisher.approval.changes import changes_since_approval
 from social_publisher.approval.errors import ApprovalError
 from social_publisher.approval.history import touches
 from social_publisher.delivery.ledger_time import ledger_now
-from social_publisher.desk.base import FIRST_OF_TWO, DeskView, number
+from social_publisher.desk.base import FIRST_OF_TWO, DeskView
 from social_publisher.desk.native import day_input
 from social_publisher.desk.planning.occurrences import Row, found_on, rows_of, usual_of
 from social_publisher.models import Channel, Occurrence, Post, Series

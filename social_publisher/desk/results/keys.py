@@ -10,8 +10,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
+from content.numbers import number
 from social_publisher.approval.audit import record
-from social_publisher.desk.base import DeskView, number
+from social_publisher.desk.base import DeskView
 from social_publisher.models import ResultsToken
 from social_publisher.reports.keys import MOST, make
 

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from content.numbers import number
 from content.records import Campaign
 from content.records.languages import language_name
-from social_publisher.desk.base import DeskView, DeskViewSet, number
+from social_publisher.desk.base import DeskView, DeskViewSet
 from social_publisher.desk.results import charts
 from social_publisher.desk.results.files import ARCHIVE, ArchiveView, ReportForm, ReportView
 from social_publisher.desk.results.keys import KeysView
