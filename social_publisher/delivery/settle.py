@@ -197,7 +197,7 @@ def _first_refusal_after_a_question(outcome: Outcome) -> bool:
 
 def _feed(outcomes: Sequence[Outcome], now: datetime) -> None:
     """Let circuits and budgets learn from what the networks said; in the order in which arming locks them."""
-    failures: dict[str, int] = {}
+    failures: dict[str, list[datetime]] = {}
     successes: set[str] = set()
     blocks: dict[str, datetime] = {}
     for outcome in outcomes:
@@ -211,7 +211,7 @@ def _feed(outcomes: Sequence[Outcome], now: datetime) -> None:
         if isinstance(error, RateLimitedError):
             told.append((Scope.APP if error.app_wide else Scope.CHANNEL, next_try(now, 1, error.retry_after, jitter=0)))
         elif outcome.met_outage:
-            failures[armed.service] = failures.get(armed.service, 0) + 1
+            failures.setdefault(armed.service, []).append(armed.granted_at)
         elif outcome.asked:
             successes.add(armed.service)
         for scope, until in told:

@@ -25,6 +25,7 @@ class Circuit(models.Model):
 
     service = models.CharField(max_length=200, unique=True)
     failures = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField(null=True, blank=True)
     open_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from social_publisher.delivery.arm import arm
-from social_publisher.delivery.circuit import FIRST, THRESHOLD
+from social_publisher.delivery.circuit import FIRST, LOOK_AGAIN, PROBE, THRESHOLD
 from social_publisher.delivery.due import Due, batches, due
 from social_publisher.delivery.journal import Permit
 from social_publisher.delivery.send import Outcome
@@ -132,7 +132,34 @@ def test_a_network_that_keeps_failing_is_left_alone_then_tried_with_one_post(tro
     much_later = NOW + timedelta(minutes=30)
     assert carry(ids, clock=lambda: much_later) == 1
     assert Circuit.objects.get().failures == 0
-    assert carry(ids, clock=lambda: much_later + timedelta(minutes=2)) == THRESHOLD + 1
+    assert carry(ids, clock=lambda: much_later + LOOK_AGAIN) == THRESHOLD + 1
+
+
+def test_many_posts_that_meet_one_short_outage_open_a_circuit_as_briefly_as_one_batch(troubled: Troubled) -> None:
+    """Four processes have posts under way when a server is away for a second: it is tried again after 30 s."""
+    batches, late = [several(make_channel(), THRESHOLD) for _process in range(4)], several(make_channel(), 1)
+    troubled.error = TemporaryError("Down.")
+    armed = [(owner, arm(ids, owner, NOW)) for ids in batches if (owner := uuid4())]
+    for second, (owner, items) in enumerate(armed, start=1):
+        outcomes = [Outcome(item, error=troubled.error) for item in items]
+        settle(outcomes, owner, NOW + timedelta(seconds=second))
+    assert Circuit.objects.get().failures == THRESHOLD
+    assert Circuit.objects.get().open_until == NOW + timedelta(seconds=1) + FIRST
+    troubled.error = None
+    assert carry(late, clock=lambda: NOW + timedelta(seconds=1) + FIRST) == 1
+
+
+def test_while_one_post_tries_a_network_the_others_look_again_soon(troubled: Troubled) -> None:
+    """A network that is back is used within seconds, not when the longest answer would have been there."""
+    ids = several(make_channel(), THRESHOLD)
+    troubled.error = TemporaryError("Down.")
+    carry(ids, clock=lambda: NOW)
+    others = several(make_channel(), 3)
+    tried_at = NOW + FIRST
+    assert len(arm(others[:1], uuid4(), tried_at)) == 1
+    assert arm(others[1:], uuid4(), tried_at + timedelta(seconds=1)) == []
+    assert times(others[1:]) == [(FIRST + timedelta(seconds=1) + LOOK_AGAIN).total_seconds()] * 2
+    assert len(arm(others[1:], uuid4(), tried_at + PROBE)) == 1
 
 
 def test_a_refusal_is_no_outage(troubled: Troubled) -> None:
