@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+import django_filters
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.paginator import Paginator
 from django.db.models import Case, When
@@ -15,6 +16,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -29,6 +31,7 @@ from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.composer import edit_handler
 from social_publisher.desk.deleting import GuardedDeleteView
 from social_publisher.desk.importing.views import export_posts
+from social_publisher.desk.native import day_input
 from social_publisher.desk.offers import new_post
 from social_publisher.desk.planning.buttons import list_buttons, series_buttons
 from social_publisher.desk.status import PostStateColumn, with_standing
@@ -149,6 +152,21 @@ class PostEditView(SubmitMixin, EditView):
         return [*super().header_more_buttons, *series_buttons(self.object, self.request.user)]
 
 
+class PostFilters(WagtailFilterSet):
+    """By campaign, language, and the days they leave on, in the zone of whoever looks."""
+
+    first = django_filters.DateFilter(
+        label=_("Leaves from this day"), field_name="plan__due_at", lookup_expr="date__gte", widget=day_input()
+    )
+    last = django_filters.DateFilter(
+        label=_("Leaves up to this day"), field_name="plan__due_at", lookup_expr="date__lte", widget=day_input()
+    )
+
+    class Meta:
+        model = Post
+        fields = ["campaign", "language"]
+
+
 class PostIndexView(IndexView):
     """All posts, with the ways to import and export them."""
 
@@ -179,7 +197,7 @@ class PostViewSet(SnippetViewSet):
         wide("author", _("Author"), accessor=lambda post: display_name(post.author) if post.author else ""),
     ]
     # What the list shows and searches is the newest content, as in calendar and queue.
-    list_filter = {"campaign": ["exact"], "language": ["exact"], "plan__due_at": ["lt", "gt"]}
+    filterset_class = PostFilters
     ordering = ["-plan__due_at"]
     search_fields = ["text", "plan__opening"]
     list_per_page = 50

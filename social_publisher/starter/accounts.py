@@ -14,6 +14,7 @@ from django.db import transaction
 ROLES = (
     ("editor", ("Editors of posts", "Editors"), False),
     ("approver", ("Approvers", "Moderators"), False),
+    ("channel-manager", ("Channel managers",), False),
     ("analyst", ("Analysts",), False),
     ("auditor", ("Auditors",), False),
     ("administrator", (), True),
@@ -33,14 +34,14 @@ def create_demo_accounts(folder: Path) -> dict[str, Any]:
             name,
             email=f"{name}@{NOWHERE}",
             password=password,
-            first_name="Demo",
-            last_name=name,
+            first_name=name.replace("-", " ").capitalize(),
+            last_name="(demo)",
             is_staff=superuser,
             is_superuser=superuser,
         )
         user.groups.set(Group.objects.filter(name__in=groups))
         users[name] = user
-        lines.append(f"{name:<14} {password}")
+        lines.append(f"{name:<16} {password}")
     transaction.on_commit(lambda: _write(folder, lines))
     return users
 

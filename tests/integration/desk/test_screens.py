@@ -229,5 +229,20 @@ def test_the_list_shows_and_finds_what_a_post_says_now() -> None:
     later = make_post(text="Ask again.", due_at=post.due_at + timedelta(days=9))
     for order, first in (("plan__due_at", post), ("-plan__due_at", later)):
         assert next(iter(client.get(address, {"ordering": order}).context["object_list"])) == first
-    day = (post.due_at + timedelta(days=2)).date().isoformat()
-    assert list(client.get(address, {"plan__due_at__lt": day}).context["object_list"]) == [post]
+
+
+def test_the_list_is_narrowed_to_the_days_posts_leave_on() -> None:
+    post = make_post()
+    later = make_post(text="Ask again.", due_at=post.due_at + timedelta(days=9))
+    client, address = signed_in(make_editor()), reverse("wagtailsnippets_social_publisher_post:list")
+    day, end = (timezone.localdate(one.due_at).isoformat() for one in (post, later))
+
+    def found(**asked: str) -> set[Post]:
+        return set(client.get(address, asked).context["object_list"])
+
+    assert found(last=day) == {post}
+    assert found(first=end) == {later}
+    assert found(first=day, last=end) == {post, later}
+    html = client.get(address).content.decode()
+    assert "Leaves up to this day" in html
+    assert "is less than" not in html
