@@ -14,8 +14,8 @@ from django.utils.translation import get_language, get_language_from_path
 from psycopg.errors import DiskFull
 from wagtail.models import Page, Site
 
-from campaign_site.observability.logs import request_id
 from content.pages.navigation import ORDER
+from social_publisher.approval.request_id import request_id
 
 RETRY_SECONDS = 30
 

@@ -10,8 +10,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from campaign_site import health, renditions
+from campaign_site.errors import not_found
 from campaign_site.machine import urls as machine_urls
 from campaign_site.sign_in import urls as sign_in_urls
+from campaign_site.translations import upload as translation_file
 from content import urls as content_urls
 from content.search.views import search_page
 from content.urls import localized
@@ -19,6 +21,13 @@ from media.serving import document
 from social_publisher import urls as publisher_urls
 
 urlpatterns = [
+    # Wagtail breaks here on purpose, to try out error pages.
+    path("admin/failwhale/", not_found),
+    # Old addresses come in by one screen alone, which has bounds and our rules.
+    path("admin/redirects/import/", RedirectView.as_view(pattern_name="import-old-addresses")),
+    path("admin/redirects/import/process/", RedirectView.as_view(pattern_name="import-old-addresses")),
+    # Before wagtail-localize's own, which takes anything for a file of words.
+    path("admin/localize/translate/<int:translation_id>/pofile/upload/", translation_file.upload),
     path("admin/", include(sign_in_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<str:document_filename>", document),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from media.refused import noting_refusals
+
 MAX_BYTES = 2_000_000
 
 _TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
@@ -50,6 +52,7 @@ def read_captions(content: bytes) -> list[Cue]:
     return cues
 
 
+@noting_refusals
 def clean_captions(content: bytes) -> bytes:
     """Return the file with its cues alone: comments, styles and unknown tags are left out."""
     cues = read_captions(content)

@@ -11,6 +11,8 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from media.refused import noting_refusals
+
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 ENDINGS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF", "gif": "GIF"}
 MAX_PIXELS = 60_000_000
@@ -26,6 +28,7 @@ class CleanFile(ContentFile):
     """A picture that has been cleaned already, so that nobody does it twice."""
 
 
+@noting_refusals
 def clean_image(source: IO[bytes], name: str | None = None) -> CleanFile:
     """Return the picture alone: upright, with its colour profile, without EXIF, GPS, XMP, comments or thumbnails.
 

@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
+from media.refused import noting_refusals
+
 MAX_BYTES = 512_000_000
 VIDEO_CODEC = "h264"
 AUDIO_CODEC = "aac"
@@ -27,6 +29,7 @@ class CleanVideo:
     seconds: float
 
 
+@noting_refusals
 def clean_video(source: IO[bytes]) -> CleanVideo:
     """Copy picture and sound into a new MP4 that begins with its index: place, device and editing data stay behind.
 

@@ -123,6 +123,8 @@ def writing(target: Path, to: Sequence[Any]) -> Iterator[Packer]:
             raise trouble[0]
         draft.replace(target)
     except (OSError, pyrage.EncryptError, BrokenPipeError) as error:
+        # Whoever writes may meet the broken pipe before the other thread has said why it broke.
+        thread.join()
         cause = trouble[0] if trouble else error
         raise BackupError(f"The backup could not be written: {getattr(cause, 'strerror', None) or cause}.") from error
     finally:

@@ -22,6 +22,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from campaign_site.least_privilege import can_alter_record
+from campaign_site.observability.certificate import certificate
 from social_publisher.clock.leader import LOCK
 from social_publisher.connections.protection import unprotected
 from social_publisher.models import Channel, Credential, Delivery
@@ -215,6 +216,7 @@ ALL: dict[str, Check] = {
     "database role": role,
     "settings": safe_settings,
     "address": address,
+    "certificate": certificate,
     "mail": mail,
     "backups": backups,
     "administrators": people,

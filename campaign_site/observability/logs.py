@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
+from social_publisher.approval.request_id import request_id
 from social_publisher.delivery.trace import delivery
-
-request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 class IdsFilter(logging.Filter):

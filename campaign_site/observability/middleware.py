@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from campaign_site.observability.logs import request_id
+from social_publisher.approval.request_id import request_id
 
 HEADER = "X-Request-ID"
 # What a proxy of ours sends; anything else might be made to look like something in a log.

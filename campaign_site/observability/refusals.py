@@ -1,4 +1,4 @@
-"""Who asked for what their role does not include stands in the log: a role that is tried out is a sign."""
+"""Who asked for what they may not stands in the log: a role that is tried out, or a limit that is met, is a sign."""
 
 from __future__ import annotations
 
@@ -26,8 +26,18 @@ class RefusalsMiddleware:
         """Answer; write a refusal down."""
         response = self.get_response(request)
         if request.path.startswith("/admin/") and _is_refused(request, response):
-            logger.warning("refused: %s %s, asked for by the person %s", request.method, request.path, request.user.pk)
+            noted(request, "not of their role")
         return response
+
+
+def noted(request: HttpRequest, why: str) -> None:
+    """Write down what was refused, to whom and why. Of a reader nothing is known, and their address is not kept."""
+    user = getattr(request, "user", None)
+    who = f"the person {user.pk}" if user is not None and user.is_authenticated else "a reader"
+    match = request.resolver_match
+    # Outside of the desk an address may hold a secret: its route stands for it.
+    what = request.path if request.path.startswith("/admin/") or match is None else match.route
+    logger.warning("refused: %s %s, asked for by %s: %s", request.method, what, who, why)
 
 
 def _is_refused(request: HttpRequest, response: HttpResponseBase) -> bool:

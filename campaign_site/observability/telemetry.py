@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from campaign_site.observability.logs import request_id
 from campaign_site.observability.middleware import HEADER
+from social_publisher.approval.request_id import request_id
 from social_publisher.delivery import trace
 
 MISSING = "{name} is set, but its library is not installed: pip install --require-hashes -r requirements-telemetry.txt"

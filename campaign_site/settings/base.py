@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from campaign_site.launcher.database import embedded_database_url
-from campaign_site.settings import secret_files
+from campaign_site.settings import broker_tls, secret_files
 from campaign_site.settings.languages import LANGUAGES
 from campaign_site.sign_in import settings as sign_in
 from campaign_site.translations.compiled import folders as compiled_folders
@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "campaign_site.security.PolicyMiddleware",
+    "campaign_site.encrypted_only.EncryptedOnlyMiddleware",
     "campaign_site.observability.asked_directly.AskedDirectlyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "campaign_site.compression.TextCompressionMiddleware",
@@ -104,6 +105,7 @@ MIDDLEWARE = [
     "campaign_site.sign_in.language.ChosenLanguageMiddleware",
     "campaign_site.sign_in.second_factor.SecondFactorMiddleware",
     "campaign_site.sign_in.presence.PresenceMiddleware",
+    "campaign_site.costly.CostlyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "social_publisher.engagement.site_counting.CountingMiddleware",
     "content.memory.StampMiddleware",
@@ -213,6 +215,8 @@ STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A drawing is XML: its charset is told, as that of text is.
+WHITENOISE_MIMETYPES = {".svg": 'image/svg+xml; charset="utf-8"'}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 
@@ -275,6 +279,17 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
 PROXIES = env.int("PROXIES", 0)
 CONTACT_MESSAGES_PER_HOUR = env.int("CONTACT_MESSAGES_PER_HOUR", 5)
 
+# How often a minute each process of the site answers what costs much; 0 is without a bound.
+COSTLY: dict[str, int] = {
+    "search": env.int("SEARCHES_A_MINUTE", 60),
+    "programs": env.int("PROGRAMS_A_MINUTE", 240),
+    "files": env.int("FILES_A_MINUTE", 20),
+}
+
+# The only hosts that networks, webhooks, links and pictures are looked for on, as name or .name-it-belongs-to. Empty:
+# any public one.
+OUTGOING_HOSTS: list[str] = env.list("OUTGOING_HOSTS", [])
+
 # Delivery. Durations are in seconds.
 # A broker's address chooses Celery's workers instead of the clock's own threads.
 CELERY_BROKER_URL: str = env.str("CELERY_BROKER_URL", "")
@@ -310,6 +325,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
+# By TLS a broker has to show who it is; BROKER_AUTHORITY is a file with its authority's certificate, if it is not
+# a public one.
+CELERY_BROKER_USE_SSL = broker_tls.options(CELERY_BROKER_URL, env.str("BROKER_AUTHORITY", ""))
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     {"socket_connect_timeout": 2, "socket_timeout": 5, "socket_keepalive": True}
     if CELERY_BROKER_URL.startswith("redis")

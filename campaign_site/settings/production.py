@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
+from campaign_site import encrypted_only
 from campaign_site.machine.contact import contact_address
 from campaign_site.observability import asked_directly
 from campaign_site.settings import development
@@ -46,6 +47,12 @@ if not env.str("DATABASE_URL", ""):
     raise ImproperlyConfigured(
         "DATABASE_URL is not set. Give the address of your PostgreSQL, for example postgresql://user@host/campaigns."
     )
+GUESSED = {"password", "change-me", "postgres", "changeme", "secret", "admin", "campaigns"}
+if str(DATABASES["default"].get("PASSWORD", "")).lower() in GUESSED:
+    raise ImproperlyConfigured(
+        "DATABASE_URL holds a password that anybody guesses first. Give the role another one, for example from: "
+        'python -c "import secrets; print(secrets.token_urlsafe(32))"'
+    )
 # Another machine is spoken to by TLS, and shown to be the right one, unless the address says otherwise.
 if not is_here(DATABASES["default"].get("HOST", "")):
     DATABASES["default"]["OPTIONS"].setdefault("sslmode", "verify-full")
@@ -83,7 +90,7 @@ except ValueError as error:
     raise ImproperlyConfigured(f"SECURITY_CONTACTS: {error}.") from error
 
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
-SECURE_REDIRECT_EXEMPT = asked_directly.EXEMPT
+SECURE_REDIRECT_EXEMPT = [*asked_directly.EXEMPT, *encrypted_only.EXEMPT]
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
 PROXIES = env.int("PROXIES", 1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

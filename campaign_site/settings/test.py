@@ -24,3 +24,5 @@ SEARCH_ENGINES = True
 CONFIRM_AGAIN = False
 AXES_ENABLED = False
 SESSION_IDLE_MINUTES = SESSION_HOURS = 0
+# Tests of other things ask as often as they like.
+COSTLY = {}

@@ -12,6 +12,8 @@ from wagtail.admin.views.account import LogoutView
 @csrf_protect
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session, and have the browser forget what it kept of the desk."""
+    # A body that cannot be read is refused here, while the session still stands.
+    request.POST.get("next")
     response: HttpResponse = LogoutView.as_view()(request)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

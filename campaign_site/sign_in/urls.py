@@ -13,6 +13,7 @@ from django.views.generic import RedirectView
 
 from campaign_site.sign_in import confirming, leaving, openid, sessions
 from campaign_site.sign_in.forgotten import forgotten
+from campaign_site.sign_in.own import own
 
 _to_sign_in = RedirectView.as_view(pattern_name="account_login")
 
@@ -20,6 +21,7 @@ urlpatterns: list[Any] = [
     path("login/", account.login, name="account_login"),
     path("logout/", leaving.sign_out),
     path("password_reset/", forgotten),
+    path("account/", own),
     path("sign-in/out/", account.logout, name="account_logout"),
     path("sign-in/confirm/", confirming.by_password, name="account_reauthenticate"),
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),

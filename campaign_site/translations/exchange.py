@@ -19,6 +19,7 @@ ABOUT = "_about"
 SEPARATOR = "\u0004"
 _PLACEHOLDER = re.compile(r"%\(\w+\)[#0 +.\d-]*[sdfr]|%[sdfr]|\{\w*\}|%%")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LETTERS = {
     "Latin": re.compile(r"[A-Za-z\u00c0-\u024f]"),
     "Cyrillic": re.compile(r"[\u0400-\u04ff]"),
@@ -136,6 +137,8 @@ def _troubles_of_one(form: str, sources: list[str], tongue: Tongue) -> list[str]
         found.append(f"the tags differ: {sorted(_TAG.findall(sources[-1]))} are needed")
     if form != form.strip() and sources[0] == sources[0].strip():
         found.append("begins or ends with a space or a line break")
+    if _CONTROL.search(form):
+        found.append("holds a sign that no text has")
     if not _in_script(form, sources[-1], tongue):
         found.append(f"is not written in {tongue.script} letters")
     return found

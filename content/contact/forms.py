@@ -41,6 +41,7 @@ class ContactForm(forms.Form):
     email = forms.EmailField(
         label=_("Your email address (optional)"),
         help_text=_("We need it only if you want an answer."),
+        max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={
@@ -51,6 +52,7 @@ class ContactForm(forms.Form):
     # A trap: people do not see it, programs fill it in.
     website = forms.CharField(
         label=_("Leave this field empty"),
+        max_length=254,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from os import SEEK_END
 from pathlib import PurePath
 from typing import IO
@@ -12,20 +14,19 @@ from django.core.files.base import ContentFile, File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from media.files import beginnings
 from media.files.archives import opened_archive, require_plain_contents
 from media.files.office import KINDS, check_office, without_people
 from media.files.pdf import check_pdf
+from media.refused import noting_refusals
 
 TEXTS = ("csv", "txt")
 SAMPLE = 1024 * 1024
-# Beginnings of programs, packed files, pictures and documents: none of them is text.
-_NO_TEXT = (
-    *(b"MZ", b"PK\x03\x04", b"%PDF-", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"{\\rtf"),
-    *(b"GIF8", b"\x89PNG", b"\xff\xd8\xff"),
-)
-_MARKUP = (b"<!doctype html", b"<html", b"<svg", b"<script", b"<?xml", b"<?php", b"#!")
+# Signs that no text has, but for tabs, ends of lines and pages, and the old sign of its end.
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 
+@noting_refusals
 def checked_document(source: IO[bytes], name: str) -> File[bytes]:
     """Return the document as it may be kept; raise ValidationError for one that may not, saying what to do.
 
@@ -66,8 +67,10 @@ def _require_size(source: IO[bytes]) -> None:
 
 def _check_text(source: IO[bytes]) -> None:
     source.seek(0)
-    sample = source.read(SAMPLE)
-    start = sample.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    utf16 = sample.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if sample.startswith(_NO_TEXT) or start.startswith(_MARKUP) or (b"\0" in sample and not utf16):
+    start = source.read(SAMPLE)
+    unicode = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    words = start.decode("utf-16", "replace").encode() if unicode else start
+    other = beginnings.is_program(words) or beginnings.is_packed(words) or not beginnings.may_be("a.txt", words)
+    rest = () if unicode else iter(lambda: source.read(SAMPLE), b"")
+    if other or _NO_TEXT.search(words) or any(_NO_TEXT.search(piece) for piece in rest):
         raise ValidationError(_("This file is not plain text, although its name says so. Give it its own name."))

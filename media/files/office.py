@@ -11,6 +11,9 @@ from defusedxml import DefusedXmlException, ElementTree
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from media.files.archives import PROGRAMS, beginning, ending_of
+from media.files.beginnings import is_program
+
 
 class Kind(NamedTuple):
     """How a format shows itself: an entry that is there, and what it says."""
@@ -29,6 +32,8 @@ KINDS = {
 _MACROS = re.compile(
     r"(?:^|/)(?:vbaProject[^/]*\.bin|vbaData\.xml|macrosheets/.*)$|^(?:Basic|Scripts)/.+", re.IGNORECASE
 )
+# What office files are made of themselves.
+_RUNS = PROGRAMS - {"xml", "xsl", "svg", "htm", "html", "xhtml"}
 _ACTIVE_TYPES = (b"macroEnabled", b"ms-office.vbaProject", b"ms-excel.macrosheet", b"ms-excel.intlmacrosheet")
 # A template from elsewhere, or a frame that loads one: opened without asking. Links of the text are no danger.
 _FETCHES = ("/attachedtemplate", "/frame", "/oleobject", "/subdocument")
@@ -59,6 +64,11 @@ def check_office(archive: zipfile.ZipFile, ending: str) -> None:
             _("This file is not %(ending)s, although its name says so. Save it in that format, then upload that.")
             % {"ending": ending.upper()}
         )
+    for name in names:
+        if ending_of(name) in _RUNS or is_program(beginning(archive, name)):
+            raise ValidationError(
+                _("“%(name)s” in this file can run as a program. Take it out, then upload again.") % {"name": name}
+            )
     if any(_fetches(archive.read(name)) for name in names if name.lower().endswith(".rels")):
         raise ValidationError(
             _("This file loads a template or an object from elsewhere when opened. Take it out, then upload again.")

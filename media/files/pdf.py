@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 from typing import IO, Any, BinaryIO, cast
 
@@ -11,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 HEADER = b"%PDF-"
-# Readers look for the header in the first kilobyte.
+# Readers look for the header in the first kilobyte, and take anything before it: another file, for one.
 HEADER_WITHIN = 1024
+BEFORE_HEADER = b"\xef\xbb\xbf \t\r\n\0"
 MOST_BYTES = 100 * 1024 * 1024
 # /JS and /JavaScript hold a script, /Launch starts a program, /EmbeddedFiles carries other files, XFA is a program.
 ACTS = frozenset(
@@ -39,7 +41,7 @@ def check_pdf(stream: IO[bytes]) -> None:
     data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise ValidationError(_("This PDF is heavier than 100 MB. Make it smaller, then upload that."))
-    if HEADER not in data[:HEADER_WITHIN]:
+    if not data[:HEADER_WITHIN].lstrip(BEFORE_HEADER).startswith(HEADER) or _is_zip(stream):
         raise ValidationError(_("This file is not a PDF, although its name says so. Save it as PDF, then upload that."))
     if _acts(stream, data):
         raise ValidationError(
@@ -48,6 +50,15 @@ def check_pdf(stream: IO[bytes]) -> None:
                 "or save it as PDF/A-2, then upload that."
             )
         )
+
+
+def _is_zip(stream: IO[bytes]) -> bool:
+    """Whether it is a ZIP file too, which is read from its end."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            return bool(archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
 
 
 def _acts(stream: IO[bytes], data: bytes) -> bool:

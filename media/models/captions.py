@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from media.captions import clean_captions
+from media.captions import MAX_BYTES, clean_captions
 from media.models.video import CampaignVideo
 
 
@@ -61,6 +61,6 @@ class VideoCaptions(models.Model):
 
     def _take(self) -> None:
         self.file.seek(0)
-        content = clean_captions(self.file.read())
+        content = clean_captions(self.file.read(MAX_BYTES + 1))
         name = f"{self.language}.vtt"
         self.file = ContentFile(content, name=name)

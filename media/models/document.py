@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousFileOperation, ValidationError
+from django.utils.text import get_valid_filename
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 
@@ -23,6 +25,14 @@ class CampaignDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    @property
+    def filename(self) -> str:
+        """The name it is downloaded by and asked for: letters, digits, points and dashes, whatever is stored."""
+        try:
+            return get_valid_filename(PurePosixPath(self.file.name or "").name)
+        except SuspiciousFileOperation:
+            return "document"
 
     def clean(self) -> None:
         """Look at a new file, so that what is wrong with it is said in the form."""

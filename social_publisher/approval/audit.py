@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from wagtail.log_actions import get_active_log_context
 
+from social_publisher.approval.request_id import request_id
 from social_publisher.models import AuditEvent, Delivery, Post
 
 SYSTEM = "system"
@@ -26,7 +27,8 @@ def display_name(user: Any) -> str:
 def record(action: str, subject: object, actor: Any = None, **data: Any) -> AuditEvent:
     """Append one entry, in the caller's transaction. `data` holds plain values only, never a secret.
 
-    Without an actor it is whoever works in the admin at the moment, if anybody does, else the system.
+    Without an actor it is whoever works in the admin at the moment, if anybody does, else the system. What came of a
+    request carries its id, by which it is found in the log.
     """
     actor = _whoever(actor)
     return AuditEvent.objects.create(
@@ -34,7 +36,7 @@ def record(action: str, subject: object, actor: Any = None, **data: Any) -> Audi
         actor_name=display_name(actor)[:SUBJECT],
         action=action,
         subject=str(subject).replace("\0", "")[:SUBJECT],
-        data={**_ids(subject), **data},
+        data={**_ids(subject), **data, **_asked()},
     )
 
 
@@ -52,6 +54,11 @@ def acting(user: Any) -> Iterator[None]:
 
 def _whoever(actor: Any) -> Any:
     return get_active_log_context().user if actor is None else actor
+
+
+def _asked() -> dict[str, str]:
+    number = request_id.get()
+    return {"request": number} if number else {}
 
 
 def _ids(subject: object) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -52,11 +52,13 @@ def connector_of(slug: str) -> Connector:
 
 
 def begin(
-    slug: str, answers: Mapping[str, str], channel_id: int | None, redirect_uri: str, now: datetime
+    slug: str, answers: Mapping[str, str], channel_id: int | None, back: Callable[[str], str], now: datetime
 ) -> tuple[Begun, str]:
-    """Return what to remember and where to send the person. Raises ConnectError and NetworkError."""
+    """Return what to remember and where to send the person; `back` tells where a server sends people back to. Raises
+    ConnectError and NetworkError."""
     connector = connector_of(slug)
     server = connector.server(answers)
+    redirect_uri = back(server)
     challenge = Challenge.new()
     address = connector.authorize_url(_app(slug, connector, server, redirect_uri, now), redirect_uri, challenge)
     return Begun(slug, server, channel_id, challenge.state, challenge.verifier), address

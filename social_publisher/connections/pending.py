@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import secrets
 from collections.abc import MutableMapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from social_publisher import vault
 from social_publisher.networks.connect import Challenge, Connection, Grant, Identity
+
+logger = logging.getLogger(__name__)
 
 KEY = "social_connect"
 LASTS = timedelta(minutes=15)
@@ -52,6 +55,7 @@ def take_begun(session: MutableMapping[str, Any], network: str, state: str, now:
     begun = Begun(**_read(session, "begun", now))
     session.pop(KEY, None)
     if begun.network != network or not secrets.compare_digest(begun.state.encode(), state.encode()):
+        logger.warning("an answer of %s did not belong to what was begun here: somebody else may have made it", network)
         raise NotBegunError(
             _("This answer does not belong to the connection you began. Nothing was changed; begin again.")
         )

@@ -25,6 +25,7 @@ from social_publisher.approval.blackouts import shown, stopped_by
 from social_publisher.desk.base import wide
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.deleting import GuardedDeleteView
+from social_publisher.desk.local_time import in_reach
 from social_publisher.models import Approval, Blackout
 
 
@@ -36,6 +37,7 @@ class BlackoutForm(WagtailAdminModelForm):
         zone = gettext("In your time zone, %(zone)s.") % {"zone": timezone.get_current_timezone_name()}
         for name in ("starts_at", "ends_at"):
             self.fields[name].help_text = zone
+            self.fields[name].validators.append(in_reach)
         countries = sorted(Country.objects.all(), key=lambda country: country.name)
         self.fields["countries"].choices = [(country.pk, country.name) for country in countries]
 

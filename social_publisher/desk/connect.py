@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -58,10 +59,12 @@ class ConnectView(DeskView):
     def get_page_subtitle(self) -> str:
         return self.network.name if "slug" in self.kwargs else ""
 
-    @property
-    def redirect_uri(self) -> str:
-        """Where the network sends people back; it is registered there, so it has one fixed form."""
-        return redirect_uri(self.network.slug)
+    def redirect_uri(self, server: str = "") -> str:
+        """Where the network sends people back; it is registered there, so it has one fixed form.
+
+        A network of many servers has one for each: what one server sends is never taken for another's (RFC 9700, 4.4).
+        """
+        return redirect_uri(self.network.slug, server if self.connector.registers_itself else "")
 
     def failed(self, error: Exception) -> None:
         """Say what went wrong, in the words meant for people."""
@@ -150,9 +153,14 @@ class BackView(ConnectView):
         now = timezone.now()
         try:
             begun = pending.take_begun(request.session, self.network.slug, request.GET.get("state", ""), now)
+            back = self.redirect_uri(begun.server)
+            if not back.endswith(request.path):
+                raise NotBegunError(
+                    _("This answer came from another server than the one you began with. Nothing was changed.")
+                )
             if "code" not in request.GET:
                 raise ConnectError(_("The account was not connected: access was not allowed on the network's page."))
-            connections = flow.come_back(begun, request.GET["code"], self.redirect_uri, now)
+            connections = flow.come_back(begun, request.GET["code"], back, now)
         except CANNOT as error:
             self.failed(error)
             return redirect(reverse("social_connect:index"))
@@ -225,7 +233,7 @@ class AppView(ConnectView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         known = AppRegistration.objects.filter(network=self.network.slug, server="").first()
         form = kwargs.get("form") or AppForm(initial={"client_id": known.client_id if known else ""})
-        context.update(form=form, network=self.network, known=known, back_address=self.redirect_uri)
+        context.update(form=form, network=self.network, known=known, back_address=self.redirect_uri())
         return context
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -242,7 +250,7 @@ class AppView(ConnectView):
             return response
         keys = form.cleaned_data
         app = App(keys["client_id"].strip(), keys["client_secret"].strip())
-        flow.keep_app(self.network.slug, app, self.redirect_uri, request.user, timezone.now())
+        flow.keep_app(self.network.slug, app, self.redirect_uri(), request.user, timezone.now())
         messages.success(request, _("The keys are kept. Now connect an account."))
         return redirect(reverse("social_connect:begin", args=[self.network.slug]))
 
@@ -313,6 +321,7 @@ class ConnectViewSet(ViewSet):
             path("", NetworksView.as_view(), name="index"),
             path("begin/<slug:slug>/", secret(BeginView.as_view()), name="begin"),
             path("back/<slug:slug>/", BackView.as_view(), name="back"),
+            path("back/<slug:slug>/<slug:server>/", BackView.as_view(), name="back-of-server"),
             path("confirm/", ConfirmView.as_view(), name="confirm"),
             path("app/<slug:slug>/", secret(AppView.as_view()), name="app"),
             path("channel/<int:pk>/", ManageView.as_view(), name="manage"),
@@ -320,9 +329,12 @@ class ConnectViewSet(ViewSet):
         ]
 
 
-def redirect_uri(slug: str) -> str:
-    """The address a network sends people back to."""
-    return f"{settings.PUBLIC_BASE_URL}{reverse('social_connect:back', args=[slug])}"
+def redirect_uri(slug: str, server: str = "") -> str:
+    """The address a network sends people back to; with a server, that one alone."""
+    if not server:
+        return f"{settings.PUBLIC_BASE_URL}{reverse('social_connect:back', args=[slug])}"
+    own = hashlib.sha256(server.encode()).hexdigest()[:16]
+    return f"{settings.PUBLIC_BASE_URL}{reverse('social_connect:back-of-server', args=[slug, own])}"
 
 
 def _needs_app(network: Network) -> bool:

@@ -13,6 +13,13 @@ SHOWN = "%Y-%m-%d %H:%M:%S"
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
 
+def in_reach(value: date | datetime) -> None:
+    """A form field's validator. Raises ValidationError outside of these days."""
+    day = value.date() if isinstance(value, datetime) else value
+    if not EARLIEST <= day <= LATEST:
+        raise ValidationError(_("This time is out of reach. Choose another."))
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One moment that a local time can mean: in UTC, and the zone's name for it then, such as EEST."""

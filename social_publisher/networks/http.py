@@ -146,7 +146,7 @@ class Clients:
         with self._lock:
             if base not in self._clients:
                 self._clients[base] = httpx.Client(
-                    base_url=base, timeout=self._waits, headers=self._headers, transport=public.transport()
+                    base_url=base, timeout=self._waits, headers=self._headers, transport=public.PublicTransport()
                 )
             return self._clients[base]
 

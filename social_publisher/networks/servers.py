@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from social_publisher.networks.errors import RefusedError
@@ -28,6 +29,22 @@ STAND_INS = (
 )
 # For protocols (RFC 6890) and within a site (RFC 3879): nothing public is there, whatever a library says.
 INSIDE = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv6Network("fec0::/10"))
+
+
+class NotAllowedError(OSError):
+    """This installation may not call that host: it is not among OUTGOING_HOSTS."""
+
+    def __init__(self, host: str) -> None:
+        self.words = _(
+            "This installation calls no server it was not told of. Ask an operator to add %(host)s to OUTGOING_HOSTS."
+        ) % {"host": host}
+        super().__init__(self.words)
+
+
+def may_be_called(host: str) -> bool:
+    """Whether OUTGOING_HOSTS has the host, or a name it belongs to, written as ".example.org"; without a list, any."""
+    allowed: list[str] = settings.OUTGOING_HOSTS
+    return not allowed or any(host == name or (name.startswith(".") and f".{host}".endswith(name)) for name in allowed)
 
 
 def server_address(typed: str, example: str, *, allow_loopback: bool = False) -> str:
@@ -59,11 +76,16 @@ def server_address(typed: str, example: str, *, allow_loopback: bool = False) ->
         raise wrong
     if parts.scheme != "https":
         raise RefusedError(_("The server's address has to begin with https://."))
+    if not may_be_called(host):
+        raise RefusedError(NotAllowedError(host).words)
     return f"https://{host}" + (f":{port}" if port not in {None, HTTPS} else "")
 
 
 def public_addresses(host: str, port: int) -> list[str]:
-    """The IP addresses of a host, if every one of them is public; else none. Raises OSError when it has no address."""
+    """The IP addresses of a host, if every one of them is public; else none. Raises OSError when it has no address,
+    and NotAllowedError when it may not be called."""
+    if not may_be_called(host):
+        raise NotAllowedError(host)
     found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     return sorted(found) if all(_is_public(ipaddress.ip_address(address)) for address in found) else []
 
@@ -80,7 +102,7 @@ def public_request(
     """A request to an address that anybody may have named: by https, to a public machine alone.
 
     It goes to the very IP address that was looked at, so that a name cannot lead elsewhere a moment later. Raises
-    ValueError for what is not public, OSError when the host has no address.
+    ValueError for what is not public, OSError when the host has no address or may not be called.
     """
     extensions: dict[str, Any] = {"timeout": httpx.Timeout(seconds).as_dict()}
     if allow_loopback and is_loopback(url.host):

@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from content.records import Campaign
 from social_publisher import vault
 from social_publisher.models import Alert, Webhook, WebhookCall
-from social_publisher.networks.servers import public_request
+from social_publisher.networks.servers import NotAllowedError, public_request
 from social_publisher.notices.staff import channel_of, draft_of, post_of, text_of
 
 logger = logging.getLogger(__name__)
@@ -177,6 +177,8 @@ def _post(call: WebhookCall) -> tuple[str, bool, bool]:
         return _("Its secret cannot be read with this installation's keys. Make a new one."), False, False
     except ValueError:
         return _("The address is on no public server, or does not begin with https://."), False, False
+    except NotAllowedError as error:
+        return error.words, False, False
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         return _("No answer (%(kind)s).") % {"kind": type(error).__name__}, False, False
     gone = response.status_code == httpx.codes.GONE

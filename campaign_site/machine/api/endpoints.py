@@ -62,6 +62,8 @@ class WordsFilter(SearchFilter):
     def filter_queryset(self, request: Any, queryset: QuerySet[Any], view: Any) -> Any:
         if "search" not in request.GET:
             return queryset
+        if len(request.GET["search"]) > LONGEST:
+            raise BadRequestError(f"search: write at most {LONGEST} characters")
         # The search index knows only its own filters; a list of pages passes it.
         found = view.complete(queryset.model.objects.filter(pk__in=queryset.order_by().values("pk")))
         return super().filter_queryset(request, found, view)

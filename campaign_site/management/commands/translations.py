@@ -84,7 +84,7 @@ class Command(BaseCommand):
     def _take(self, code: str, path: Path) -> None:
         try:
             given = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise CommandError(f"{path} cannot be read as JSON: {error}") from error
         if not isinstance(given, dict):
             raise CommandError(f"{path} must hold one object: texts and their translations.")

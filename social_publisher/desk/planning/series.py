@@ -28,6 +28,7 @@ from social_publisher.approval.errors import ApprovalError
 from social_publisher.approval.history import touches
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.desk.base import FIRST_OF_TWO, DeskView
+from social_publisher.desk.local_time import in_reach
 from social_publisher.desk.native import day_input
 from social_publisher.desk.planning.occurrences import Row, found_on, rows_of, usual_of
 from social_publisher.models import Channel, Occurrence, Post, Series
@@ -53,6 +54,8 @@ class SeriesForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("starts_on", "ends_on"):
+            self.fields[name].validators.append(in_reach)
         own = timezone.get_current_timezone_name()
         zones = {own, *Channel.objects.values_list("time_zone", flat=True)}
         self.fields["time_zone"] = forms.ChoiceField(

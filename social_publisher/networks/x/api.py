@@ -10,11 +10,11 @@ import pytwitter
 import requests
 from authlib.common.errors import AuthlibBaseError
 from django.utils.translation import gettext as _
-from requests.adapters import HTTPAdapter
 
 from social_publisher.networks.connect import App
 from social_publisher.networks.errors import RefusedError, TemporaryError, UnknownOutcomeError
 from social_publisher.networks.http import CONNECT_SECONDS, failed_call
+from social_publisher.networks.public import PublicAdapter
 from social_publisher.networks.x.errors import UNREADABLE, sort
 
 POOL = 50
@@ -91,7 +91,7 @@ class XApi:
         self._session.trust_env = False
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         for scheme in ("https://", "http://"):
-            self._session.mount(scheme, HTTPAdapter(pool_maxsize=POOL))
+            self._session.mount(scheme, PublicAdapter(pool_maxsize=POOL))
         self.close = self._session.close
 
     def client(self, token: str) -> Client:
@@ -126,6 +126,7 @@ class XApi:
 
         with client._get_oauth2_session(default_timeout=self._waits) as session:
             session.trust_env = False
+            session.mount("https://", PublicAdapter())
             session.register_compliance_hook("access_token_response", checked)
             session.register_compliance_hook("refresh_token_response", checked)
             try:

@@ -161,7 +161,8 @@ def test_a_file_deleted_while_it_is_made_is_still_in_it(
 
 
 def test_without_room_there_is_no_half_backup(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_args: Any) -> None:
+    def full(plain: Any, *_more: Any) -> None:
+        plain.close()
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(pyrage, "encrypt_io", full)

@@ -127,7 +127,7 @@ def test_the_handle_has_to_be_typed(serve: Serve, manager: Client) -> None:
     assert not Channel.objects.filter(network="telegram").exists()
 
 
-@pytest.mark.parametrize("change", ["state=forged", "network", "nothing begun", "denied"])
+@pytest.mark.parametrize("change", ["state=forged", "network", "another server", "nothing begun", "denied"])
 def test_an_answer_that_was_not_asked_for_changes_nothing(serve: Serve, manager: Client, change: str) -> None:
     fake = serve("mastodon")
     begun = manager.post(reverse("social_connect:begin", args=["mastodon"]), answers("mastodon", fake))
@@ -138,6 +138,9 @@ def test_an_answer_that_was_not_asked_for_changes_nothing(serve: Serve, manager:
         query = re.sub(r"state=[^&]+", "state=forged", query)
     elif change == "network":
         path = reverse("social_connect:back", args=["x"])
+    elif change == "another server":
+        # One that a person was talked into sends them on to an honest one, and would get the honest one's code.
+        path = reverse("social_connect:back-of-server", args=["mastodon", "0123456789abcdef"])
     elif change == "denied":
         query = re.sub(r"code=[^&]+", "error=access_denied", query)
     else:

@@ -186,6 +186,13 @@ class Contact(SitePages):
         assert "<title>Error: " in html
         assert not ContactMessage.objects.exists()
 
+    def test_an_address_longer_than_any_is_asked_about_and_kept_in_the_form(self) -> None:
+        longest = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.example"
+        assert self.send(email=longest[:254].rstrip(".")).status_code == 303
+        response = self.send(email=f"a{'a' * 60}@{'b' * 63}.{'c' * 63}.{'d' * 63}.example.org")
+        assert response.status_code == 422
+        assert '<a href="#contact-email">Shorten the email address</a>' in response.content.decode()
+
     def test_programs_are_stopped_and_people_told_how_to_go_on(self) -> None:
         fresh = tokens.issue(self.page.pk, timezone.now() + timedelta(hours=1))
         old = tokens.issue(self.page.pk, timezone.now() - timedelta(days=2))

@@ -93,6 +93,7 @@ TABLE: dict[str, set[str]] = {
     "social_connect:index": {MANAGER},
     "social_connect:begin": {MANAGER},
     "social_connect:back": {MANAGER},
+    "social_connect:back-of-server": {MANAGER},
     # Without anything under way it leads back to the beginning.
     "social_connect:confirm": {MANAGER},
     "social_connect:app": {MANAGER},
@@ -204,6 +205,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "social_results:archive": ("campaign",),
     "social_connect:begin": ("mastodon",),
     "social_connect:back": ("mastodon",),
+    "social_connect:back-of-server": ("mastodon", "0123456789abcdef"),
     "social_connect:app": ("x",),
     "social_connect:manage": ("channel",),
     "social_connect:protection": ("channel",),

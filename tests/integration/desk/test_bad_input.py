@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from content.records import Campaign
-from social_publisher.models import ForeignPost, Post, Series
+from social_publisher.models import Blackout, ForeignPost, Post, Series
 from tests.factories import approve, make_channel, make_post, make_user, submitted
 
 pytestmark = pytest.mark.django_db
@@ -92,10 +92,23 @@ def test_posts_spread_to_the_end_of_time(client: Client) -> None:
     assert holds(client.post(address + query, {"first_day": "9999-12-01", "last_day": "9999-12-31"}))
 
 
-@pytest.mark.parametrize(("first", "last"), [("0001-01-01", "9999-12-31"), ("9999-12-01", "9999-12-31")])
-def test_a_series_from_or_to_the_end_of_time(client: Client, first: str, last: str) -> None:
-    form = {"every": "month", "time": "23:59", "time_zone": "America/New_York", "starts_on": first, "ends_on": last}
-    assert holds(client.post(reverse("social_planning:repeat", args=[make_post().pk]), form))
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
+@pytest.mark.parametrize("at", ["00:00", "23:59"])
+@pytest.mark.parametrize(
+    ("first", "last"), [("0001-01-01", "9999-12-31"), ("0001-01-01", "0001-01-02"), ("9999-12-01", "9999-12-31")]
+)
+def test_a_series_from_or_to_the_end_of_time(client: Client, first: str, last: str, at: str, zone: str) -> None:
+    post = make_post([make_channel(time_zone=zone)])
+    form = {"every": "month", "time": at, "time_zone": zone, "starts_on": first, "ends_on": last}
+    assert holds(client.post(reverse("social_planning:repeat", args=[post.pk]), form))
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01 00:00:00", "9999-12-31 23:59:59"])
+def test_a_blackout_at_the_end_of_time(client: Client, moment: str) -> None:
+    address = reverse("wagtailsnippets_social_publisher_blackout:add")
+    form = {"name": "Mourning", "kind": "mourning", "starts_at": moment, "ends_at": "9999-12-31 23:59:59"}
+    assert holds(client.post(address, form))
+    assert not Blackout.objects.exists()
 
 
 @pytest.mark.parametrize("due", ["0001-01-01 00:00:00", "9999-12-31 18:59:59"])

@@ -164,6 +164,7 @@ def test_blackouts_are_made_changed_and_deleted_and_the_audit_says_what(role: st
     assert not Blackout.objects.exists()
     events = list(AuditEvent.objects.filter(action__startswith="blackout.").order_by("pk"))
     assert {event.actor_name for event in events} == {blackout.created_by.username}
+    assert all(event.data.pop("request") for event in events)
     assert [(event.action, {**event.data, "values": 0, "blackout": 0}) for event in events] == [
         ("blackout.created", {"values": 0, "blackout": 0}),
         ("blackout.changed", {"values": 0, "blackout": 0, "added": ["RO"]}),

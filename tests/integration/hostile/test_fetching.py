@@ -284,6 +284,8 @@ def calls_elsewhere() -> Iterator[tuple[str, str]]:
 def test_every_client_is_one_of_those_above() -> None:
     """A new one needs its test here."""
     assert set(calls_elsewhere()) == {
+        # The operator's own address, of a setting: tests/unit/observability/test_certificate.py.
+        ("campaign_site/observability/certificate.py", "socket.create_connection"),
         ("social_publisher/notices/webhooks.py", "httpx.Client"),
         ("social_publisher/networks/reader.py", "httpx.Client"),
         ("social_publisher/networks/http.py", "httpx.Client"),

@@ -295,7 +295,7 @@ def test_no_such_document_comes_in(name: str, data: Callable[[], bytes], setting
         ("a.pdf", harmless()),
         ("a.pdf", plain_pdf(b"1 0 obj << %s >> endobj" % LEADS)),
         ("a.docx", word()),
-        ("a.zip", with_names("a.txt", "b/c.pdf")),
+        ("a.zip", with_names("a.txt", "b/c.md")),
     ],
 )
 def test_what_is_harmless_is_taken(name: str, data: bytes) -> None:

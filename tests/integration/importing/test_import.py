@@ -77,7 +77,7 @@ def test_a_table_is_looked_at_then_imported_as_drafts(editor: Any, channel: Chan
     assert first.variants.get().text == "Own words."
     assert second.text == "=Second"
     assert first.due_at == datetime(2027, 3, 4, 13, 30, tzinfo=UTC)
-    assert AuditEvent.objects.get(action="posts.imported").data == {"posts": [first.pk, second.pk]}
+    assert AuditEvent.objects.get(action="posts.imported").data["posts"] == [first.pk, second.pk]
     assert not HeldImport.objects.exists()
 
 

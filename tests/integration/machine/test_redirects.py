@@ -95,3 +95,10 @@ def test_the_screen_is_for_those_who_may_add_redirects(client: Client) -> None:
     client.force_login(editor)
     assert client.post(reverse("import-old-addresses"), {"text": GOOD, "store": "1"}).status_code != 200
     assert not Redirect.objects.exists()
+
+
+def test_old_addresses_come_in_by_our_screen_alone(admin_client: Client) -> None:
+    for address in ("/admin/redirects/import/", "/admin/redirects/import/process/"):
+        for answer in (admin_client.get(address), admin_client.post(address, {"import_file": "x"})):
+            assert answer.status_code == 302
+            assert answer["Location"] == reverse("import-old-addresses")

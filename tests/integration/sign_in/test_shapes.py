@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from tests.integration.sign_in.conftest import PASSWORD, SECRET, code
 
@@ -90,3 +92,11 @@ def test_a_changed_password_is_the_one_that_opens(with_app: Any, signs_in: Any) 
 
 def test_signing_out_is_in_sight_on_the_desk(with_app: Any, signs_in: Any) -> None:
     assert "/admin/logout/" in signs_in(with_app).get("/admin/").content.decode()
+
+
+def test_an_account_has_no_picture_that_nobody_looked_at(with_app: Any, signs_in: Any) -> None:
+    """Wagtail would keep any file of any size as one, and show it nowhere."""
+    client = signs_in(with_app)
+    assert b'name="avatar-avatar"' not in client.get("/admin/account/").content
+    client.post("/admin/account/", {"avatar-avatar": SimpleUploadedFile("me.png", b"anything")})
+    assert not UserProfile.objects.exclude(avatar="").exists()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Any
 
 import pytest
+from defusedxml import ElementTree
+from django.contrib.staticfiles.finders import get_finders
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.regex_helper import normalize
@@ -29,6 +33,10 @@ SHARED = re.compile(r"^/(api/|oembed|feeds/|[a-z]{2,3}/feeds/|cards/)")
 READ_BY_POST = re.compile(r"^/admin/(jsi18n|failwhale)/")
 # Wagtail's own addresses that take nothing but numbers where they say text, or break on purpose.
 WAGTAIL = re.compile(r"/chosen/x/$|^/admin/failwhale/|/set_position/$|^/admin/localize/")
+# What is read by its letters. JSON is UTF-8 by its own standard and names none (RFC 8259, 11).
+LETTERS = re.compile(r"text/|.+[/+]xml$")
+# Wagtail's icons, put into its screens by script as they are: drawings within HTML.
+HTML_INSIDE = re.compile(r"^/admin/sprite/")
 
 
 def addresses(resolver: URLResolver, before: str = "/") -> Iterator[str]:
@@ -53,8 +61,29 @@ def sample(pattern: Any) -> str:
 ALL = sorted(set(addresses(get_resolver())))
 
 
-def faults(path: str, headers: Any) -> list[str]:
+def kind_faults(path: str, answer: Any) -> list[str]:
+    """What is wrong with the type an answer names: it has a body and none, no charset, or the body of another type."""
+    body, named = answer.getvalue(), answer.headers.get("Content-Type", "")
+    kind, _, rest = (part.strip() for part in named.lower().partition(";"))
+    if body and not re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", kind):
+        return [f"no type: {named!r}"]
+    if LETTERS.match(kind) and rest.replace('"', "") != "charset=utf-8":
+        return [f"no charset: {named}"]
+    try:
+        if body and kind.endswith(("/json", "+json")):
+            json.loads(body)
+        elif body and kind.endswith(("/xml", "+xml")) and not HTML_INSIDE.match(path):
+            ElementTree.fromstring(body)
+        elif body and LETTERS.match(kind):
+            body.decode()
+    except (ValueError, ElementTree.ParseError) as error:
+        return [f"not {kind}: {error}"]
+    return []
+
+
+def faults(path: str, answer: Any) -> list[str]:
     """What is missing from an answer."""
+    headers = answer.headers
     found = [f"{name}: {headers.get(name)}" for name, value in FIXED.items() if headers.get(name) != value]
     policy = headers.get("Content-Security-Policy", "")
     if "default-src 'none'" not in policy or "frame-ancestors" not in policy or "base-uri 'none'" not in policy:
@@ -70,9 +99,7 @@ def faults(path: str, headers: Any) -> list[str]:
         found.append(f"resource policy: {headers.get('Cross-Origin-Resource-Policy')}")
     if path.startswith("/admin/") and "no-store" not in headers.get("Cache-Control", ""):
         found.append("browsers may keep it")
-    kind = headers.get("Content-Type", "")
-    if kind.startswith(("text/", "application/xml")) and "charset=" not in kind:
-        found.append(f"no charset: {kind}")
+    found += kind_faults(path, answer)
     if "max-age=31536000; includeSubDomains" not in headers.get("Strict-Transport-Security", ""):
         found.append("no HSTS")
     return found
@@ -100,7 +127,7 @@ def test_every_answer_has_every_header(part: int, who: str) -> None:
     for path in ALL[part::4]:
         answer = client.get(path, secure=True)
         broken = ["broke"] if answer.status_code >= 500 and not WAGTAIL.search(path) else []
-        if missing := broken + faults(path, answer.headers):
+        if missing := broken + faults(path, answer):
             wrong[path] = [answer.status_code, *missing]
         if AuditEvent.objects.count() != recorded:
             recorded = AuditEvent.objects.count()
@@ -112,14 +139,28 @@ def test_every_answer_has_every_header(part: int, who: str) -> None:
 @pytest.mark.parametrize("method", ["get", "post", "put", "options"])
 def test_so_do_refusals_files_and_other_methods(path: str, method: str) -> None:
     answer = getattr(Client(raise_request_exception=False), method)(path, secure=True)
-    assert not faults(path, answer.headers)
+    assert not faults(path, answer)
+
+
+def one_of_each_kind() -> list[str]:
+    """The address of one static file for each ending."""
+    files = {PurePath(name).suffix: name for finder in get_finders() for name, _storage in finder.list([])}
+    return [f"/static/{name}" for name in sorted(files.values())]
+
+
+@pytest.mark.parametrize("path", one_of_each_kind())
+def test_every_kind_of_static_file_names_its_type(path: str) -> None:
+    answer = Client().get(path, secure=True)
+    assert answer.status_code == 200
+    assert answer.getvalue()
+    assert not kind_faults(path, answer)
 
 
 def test_so_does_a_wrong_host(settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["campaigns.example.org"]
     answer = Client().get("/", secure=True, headers={"host": "evil.example"})
     assert answer.status_code == 400
-    assert not faults("/", answer.headers)
+    assert not faults("/", answer)
 
 
 @pytest.mark.parametrize("part", range(4))

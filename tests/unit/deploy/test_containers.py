@@ -110,3 +110,17 @@ def test_the_dashboard_shows_every_number_that_is_told_and_no_other() -> None:
     assert len({panel["id"] for panel in board["panels"]}) == len(board["panels"])
     places = [tuple(panel["gridPos"].values()) for panel in board["panels"]]
     assert len(set(places)) == len(places)
+
+
+def test_the_broker_lets_in_its_own_user_alone() -> None:
+    broker = SEVERAL["services"]["broker"]
+    assert "/run/secrets/broker_users" in broker["command"]
+    assert broker["secrets"] == ["broker_users"]
+    for name in ("site", "clock", "worker"):
+        service = SEVERAL["services"][name]
+        assert "CELERY_BROKER_URL" not in service["environment"]
+        assert Path(service["environment"]["CELERY_BROKER_URL_FILE"]).name in service["secrets"]
+        assert set(ONE["services"]["site"]["secrets"]) <= set(service["secrets"])
+    made = (COMPOSE / "README.md").read_text()
+    assert "user default off" in made
+    assert all(name in made for name in SEVERAL["secrets"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from campaign_site.encrypted_only import FOR_PROGRAMS
 from campaign_site.settings import base
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -64,7 +65,8 @@ def test_nginx_says_it_with_every_request_to_the_site() -> None:
     text = NGINX.read_text()
     assert "proxy_set_header" not in text
     assert "proxy_pass " not in text
-    to_the_site = [block for block in blocks(text, "location") if "alias " not in block and "root " not in block]
+    answered_here = ("alias ", "root ", "return ")
+    to_the_site = [block for block in blocks(text, "location") if not any(word in block for word in answered_here)]
     assert len(to_the_site) >= 2
     assert all("include /etc/nginx/snippets/campaigns-proxy.conf;" in block for block in to_the_site)
 
@@ -123,7 +125,8 @@ def test_nginx_gives_files_with_what_the_site_gives_pages_with() -> None:
 def test_nginx_answers_without_tls_by_leading_to_it() -> None:
     (server,) = [block for block in blocks(NGINX.read_text(), "server") if "listen 80;" in block]
     assert "return 301 https://" in server
-    assert not re.search("location|proxy_pass|root |alias ", server)
+    assert all("return " in block for block in blocks(server, "location"))
+    assert not re.search("proxy_pass|include|root |alias ", server)
 
 
 def test_alerts_are_about_numbers_that_are_told() -> None:
@@ -148,3 +151,21 @@ def test_nginx_reads_its_example(tmp_path: Path) -> None:
 def test_the_session_cookie_of_the_examples_is_ours() -> None:
     assert not hasattr(base, "SESSION_COOKIE_NAME")
     assert "(__Host-)?sessionid=" in (DEPLOY / "nginx" / "campaigns.conf").read_text()
+
+
+def test_what_carries_a_key_is_never_led_from_http_to_https() -> None:
+    plain = next(block for block in blocks(NGINX.read_text(), "server") if "listen 80;" in block)
+    assert "location ~ ^/(api|calendar)/ {" in plain
+    assert "return 403;" in blocks(plain, "location")[0]
+    for caddy in (CADDY, DEPLOY / "compose" / "Caddyfile"):
+        block = re.search(r"^http://\S+ \{\n(.*?)^\}", caddy.read_text(), re.MULTILINE | re.DOTALL)
+        assert block
+        assert re.search(r"@keys path /api/\* /calendar/\*\s+respond @keys 403", block[1])
+    assert set(FOR_PROGRAMS) == {"/api/", "/calendar/"}
+
+
+def test_logs_go_to_another_machine_by_tls_that_both_sides_show() -> None:
+    lines = (DEPLOY / "systemd" / "journal-upload.conf").read_text().splitlines()
+    told = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    assert told["URL"].startswith("https://")
+    assert {"ServerKeyFile", "ServerCertificateFile", "TrustedCertificateFile"} <= told.keys()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from social_publisher.networks.errors import RefusedError
-from social_publisher.networks.servers import public_addresses, server_address
+from social_publisher.networks.servers import NotAllowedError, may_be_called, public_addresses, server_address
 
 EXAMPLE = "mastodon.social"
 
@@ -94,3 +94,28 @@ def test_addresses_that_hide_another_or_are_nobodys_are_not_public(
     told = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 443))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_given: told)
     assert public_addresses("a.example", 443) == []
+
+
+@pytest.mark.parametrize(
+    ("host", "is_allowed"),
+    [
+        ("graph.facebook.com", True),
+        ("upload.linkedin.com", True),
+        ("linkedin.com", True),
+        ("facebook.com", False),
+        ("evil.graph.facebook.com", False),
+        ("notlinkedin.com", False),
+    ],
+)
+def test_only_hosts_on_the_list_are_called_where_there_is_one(settings: Any, host: str, is_allowed: bool) -> None:
+    settings.OUTGOING_HOSTS = ["graph.facebook.com", ".linkedin.com"]
+    assert may_be_called(host) is is_allowed
+
+
+def test_a_server_that_is_not_on_the_list_is_refused_with_whom_to_ask(settings: Any) -> None:
+    settings.OUTGOING_HOSTS = ["mastodon.social"]
+    assert server_address("mastodon.social", EXAMPLE) == "https://mastodon.social"
+    with pytest.raises(RefusedError, match="OUTGOING_HOSTS"):
+        server_address("another.example", EXAMPLE)
+    with pytest.raises(NotAllowedError):
+        public_addresses("another.example", 443)

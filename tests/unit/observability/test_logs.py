@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 
-from campaign_site.observability.logs import IdsFilter, Lines, request_id
+from campaign_site.observability.logs import IdsFilter, Lines
+from social_publisher.approval.request_id import request_id
 from social_publisher.delivery.trace import sending
 
 

@@ -43,6 +43,7 @@ def test_a_complete_environment_starts() -> None:
         ({"CREDENTIAL_KEYS": "no key"}, "CREDENTIAL_KEYS"),
         ({"NETWORK_ADDRESSES": '{"x": "http://127.0.0.1:9"}'}, "NETWORK_ADDRESSES"),
         ({"NETWORKS_ON_LOOPBACK": "1"}, "NETWORKS_ON_LOOPBACK"),
+        ({"DATABASE_URL": "postgresql://user:password@db/campaigns"}, "guesses"),
     ],
 )
 def test_anything_made_for_development_is_refused_by_name(change: dict[str, str], word: str) -> None:

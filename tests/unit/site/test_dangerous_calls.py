@@ -302,6 +302,7 @@ RULES = {
                 "social_publisher/connections/picture.py",
                 "social_publisher/delivery/launching.py",  # pages of this site
                 "campaign_site/sign_in/openid.py",  # the organisation's own sign-in
+                "campaign_site/observability/certificate.py",  # this site's own address
                 "campaign_site/launcher/__main__.py",  # this machine's own ports
                 "campaign_site/launcher/preflight.py",
             }
