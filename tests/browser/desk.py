@@ -153,7 +153,7 @@ def approve(page: Page, text: str) -> None:
     """Look, and approve."""
     open_review(page, text)
     expect(page.locator(".desk-parcel__text").first).to_contain_text(text[:30])
-    page.get_by_role("button", name="Approve").click()
+    page.get_by_role("button", name="Approve", exact=True).click()
     expect(page.get_by_text("Approved. It leaves at its time.")).to_be_visible()
 
 

@@ -120,13 +120,13 @@ def test_two_of_three_have_to_say_yes(sign_in: SignIn, posts: dict[str, int]) ->
     editor, approver, administrator = (sign_in(role) for role in ("editor", "approver", "administrator"))
     review(approver, posts["two"])
     expect(approver.get_by_text("0 of 2 approved.")).to_be_visible()
-    approver.get_by_role("button", name="Approve").click()
+    approver.get_by_role("button", name="Approve", exact=True).click()
     expect(approver.get_by_text("Approved, the first of two.")).to_be_visible()
     editor.goto(f"/admin/snippets/social_publisher/post/edit/{posts['two']}/")
     expect(editor.get_by_text("1 of 2 approved").first).to_be_visible()
     review(administrator, posts["two"])
     expect(administrator.get_by_text("1 of 2 approved.")).to_be_visible()
-    administrator.get_by_role("button", name="Approve").click()
+    administrator.get_by_role("button", name="Approve", exact=True).click()
     expect(administrator.get_by_text("Approved. It leaves at its time.")).to_be_visible()
 
 

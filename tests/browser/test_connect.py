@@ -85,7 +85,7 @@ def test_the_keys_of_an_app_are_entered_once_and_a_post_leaves_through_it_with_i
     desk.open_review(approver, text)
     expect(approver.get_by_text("US dollars")).to_be_visible()
     approver.screenshot(path=shots / "review-live.png", full_page=True)
-    approver.get_by_role("button", name="Approve").click()
+    approver.get_by_role("button", name="Approve", exact=True).click()
     expect(approver.get_by_text("Approved. It leaves at its time.")).to_be_visible()
     posts = fakes.posts("x")
     while not posts and (datetime.now(desk.ZONE) - due_at).total_seconds() < 90:

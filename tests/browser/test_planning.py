@@ -112,7 +112,7 @@ def test_a_series_is_made_submitted_and_approved_by_another_person(sign_in: Sign
     expect(editor.get_by_role("heading", name="On 3 days")).to_be_visible()
     editor.get_by_role("button", name="Submit the series for approval").click()
     expect(editor.get_by_text("3 posts wait for approval.")).to_be_visible()
-    expect(editor.get_by_role("button", name="Approve")).to_have_count(0)
+    expect(editor.get_by_role("button", name="Approve", exact=True)).to_have_count(0)
     address = editor.url
     approver.goto(address)
     expect(approver.locator(".desk-parcel__text").first).to_contain_text(text)

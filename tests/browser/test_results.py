@@ -78,7 +78,7 @@ def test_an_indicator_is_promised_reported_and_seen_by_the_public(
     row = page.locator("#indicators tr", has_text="Lessons held in schools")
     expect(row).to_contain_text("25%")
     expect(row).to_contain_text("Register of lessons")
-    expect(row).to_contain_text("analyst")
+    expect(row).to_contain_text("Analyst (demo)")
 
     reader.goto("/campaigns/against-smuggling/")
     reader.get_by_role("link", name="All results of this campaign").press("Enter")
@@ -90,7 +90,7 @@ def test_an_indicator_is_promised_reported_and_seen_by_the_public(
         reader.reload()
     shown = reader.locator("tr", has_text="Lessons held in schools")
     expect(shown).to_contain_text("3 (25%)")
-    assert "analyst" not in shown.inner_text()
+    assert "Analyst (demo)" not in shown.inner_text()
     for scheme in ("light", "dark"):
         reader.emulate_media(color_scheme=scheme)
         look(reader, shots, f"public-results-{scheme}")

@@ -76,11 +76,15 @@ def test_a_password_then_an_app_then_a_passkey(product: Product, page: Page, sho
     confirm(page)
     secret = page.locator("#authenticator_secret").input_value()
     look(page, shots, "sign-in-app")
-    # A code is good until its half minute is over: as people do, begin with one that has time left.
-    page.wait_for_function("Date.now() % 30000 < 15000")
     page.get_by_label("Authenticator code").fill(code(secret))
     page.get_by_role("button", name="Activate").press("Enter")
-    expect(page.get_by_text("Authenticator app activated.")).to_be_visible()
+    activated = page.get_by_text("Authenticator app activated.")
+    expect(activated.or_(page.get_by_text("Incorrect code."))).to_be_visible()
+    if not activated.is_visible():
+        # Its half minute was over meanwhile, as happens to people: the next one is typed.
+        page.get_by_label("Authenticator code").fill(code(secret))
+        page.get_by_role("button", name="Activate").press("Enter")
+    expect(activated).to_be_visible()
     look(page, shots, "sign-in-recovery-codes")
 
     page.goto("/admin/sign-in/factors/webauthn/add/")

@@ -61,7 +61,7 @@ def test_a_wrong_post_comes_back_and_its_correction_leaves(
     approver.get_by_role("link", name="Review it").click()
     expect(approver.locator(".desk-parcel__text")).to_have_text(CORRECTION)
     approver.screenshot(path=shots / "correction-review-1440.png", full_page=True)
-    approver.get_by_role("button", name="Approve").click()
+    approver.get_by_role("button", name="Approve", exact=True).click()
     expect(approver.get_by_text("Approved. It is at hand")).to_be_visible()
 
     for _look in range(50):
