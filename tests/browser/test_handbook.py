@@ -266,7 +266,7 @@ def test_the_composer_counts_checks_and_previews(
     expect(findings).to_have_count(0)
     said(page, "Leaves:", "Link leads to:", "Card of the link:")
     # It is whole now, and saves itself.
-    page.wait_for_url("**/post/edit/**")
+    expect(page).to_have_url(re.compile(r"/post/edit/"))
     expect(page.get_by_text("Saving…").locator("visible=true")).to_have_count(0)
     expect(page.get_by_text("Ask three questions before you buy").nth(1)).to_be_visible()
     under_the_header(page, "h1", 24)
