@@ -125,6 +125,7 @@ def _read(posts: QuerySet[Delivery, Any]) -> list[PublishedPost]:
     deliveries = (
         Delivery.objects.filter(post_id__in=posts, state=State.PUBLISHED.value)
         .select_related("channel")
+        .only("post_id", "published_at", "remote_url", "channel__network", "channel__rehearses")
         .annotate(as_left=Subquery(last_attempt))
         .order_by("published_at", "pk")
     )
