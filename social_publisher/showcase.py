@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, overload
 
-from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef
 from django.utils.safestring import mark_safe
 
 from content.records import Campaign
@@ -14,12 +17,37 @@ from content.slots import Account, CampaignResults, Front, Place, PostPicture, P
 from media.models import CampaignImage
 from social_publisher.messages.addresses import same_place
 from social_publisher.messages.html import text_to_html
-from social_publisher.models import Attempt, CampaignReporting, Channel, Delivery
+from social_publisher.models import CampaignReporting, Channel, Delivery
 from social_publisher.models.ledger import State
 from social_publisher.reports.public import public_results
 
 # Networks that write an account's name without an @ before it.
 BARE = {"facebook", "linkedin"}
+# A campaign's posts by when the first of each left, and what the last attempt of each delivery sent. Written out: to
+# have it built anew took a fifth of a page that shows posts.
+NEWEST = """
+SELECT d.post_id, d.published_at, d.remote_url, c.network, c.rehearses, (
+    SELECT a.payload FROM social_publisher_attempt a WHERE a.delivery_id = d.id ORDER BY a.number DESC LIMIT 1
+)
+FROM social_publisher_delivery d JOIN social_publisher_channel c ON c.id = d.channel_id
+WHERE d.state = 'published' AND d.post_id IN (
+    SELECT o.post_id FROM social_publisher_delivery o JOIN social_publisher_post p ON p.id = o.post_id
+    WHERE p.campaign_id = %s AND o.state = 'published'
+    GROUP BY o.post_id ORDER BY min(o.published_at) DESC, o.post_id DESC LIMIT %s OFFSET %s
+)
+ORDER BY d.published_at, d.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A published delivery: a row of NEWEST."""
+
+    post_id: int
+    published_at: datetime
+    remote_url: str
+    channel: Channel
+    sent: dict[str, Any]
 
 
 class Showcase:
@@ -34,11 +62,11 @@ class Showcase:
 
     def newest_posts(self, campaign: Campaign, number: int) -> list[PublishedPost]:
         """The newest posts. Two queries."""
-        return _read(_newest_first(campaign)[:number])
+        return _read(campaign, 0, number)
 
     def all_posts(self, campaign: Campaign) -> PostList:
         """All posts, newest first, read a slice at a time."""
-        return PostList(_newest_first(campaign))
+        return PostList(campaign)
 
     def has_posted(self, address: str) -> bool:
         """Whether a published post of a live channel is at this address, however the address is written."""
@@ -75,11 +103,12 @@ class Showcase:
 class PostList(Sequence[PublishedPost]):
     """A campaign's posts as a sequence for a paginator."""
 
-    def __init__(self, posts: QuerySet[Delivery, Any]) -> None:
-        self._posts = posts
+    def __init__(self, campaign: Campaign) -> None:
+        self._campaign = campaign
 
     def __len__(self) -> int:
-        return self._posts.count()
+        out = Delivery.objects.filter(post__campaign=self._campaign, state=State.PUBLISHED.value)
+        return out.aggregate(posts=Count("post_id", distinct=True))["posts"] or 0
 
     @overload
     def __getitem__(self, key: int) -> PublishedPost: ...
@@ -87,8 +116,9 @@ class PostList(Sequence[PublishedPost]):
     def __getitem__(self, key: slice) -> list[PublishedPost]: ...
     def __getitem__(self, key: int | slice) -> PublishedPost | list[PublishedPost]:
         if isinstance(key, slice):
-            return _read(self._posts[key])
-        return _read(self._posts[key : key + 1])[0]
+            first = key.start or 0
+            return _read(self._campaign, first, None if key.stop is None else key.stop - first)
+        return _read(self._campaign, key, 1)[0]
 
 
 def _is_shown(channel: Channel, *, rehearsing: bool) -> bool:
@@ -113,45 +143,28 @@ def _network(channel: Channel) -> str:
     return channel.adapter.name if channel.is_live else channel.get_rehearses_display()
 
 
-def _newest_first(campaign: Campaign) -> QuerySet[Delivery, Any]:
-    """The ids of posts with a published delivery, by when the first of them left."""
-    published = Delivery.objects.filter(post__campaign=campaign, state=State.PUBLISHED.value)
-    grouped = published.order_by().values("post_id").annotate(left_at=Min("published_at"))
-    return grouped.order_by("-left_at", "-post_id").values("post_id")
-
-
-def _read(posts: QuerySet[Delivery, Any]) -> list[PublishedPost]:
-    last_attempt = Attempt.objects.filter(delivery=OuterRef("pk")).order_by("-number").values("payload")[:1]
-    deliveries = (
-        Delivery.objects.filter(post_id__in=posts, state=State.PUBLISHED.value)
-        .select_related("channel")
-        .only("post_id", "published_at", "remote_url", "channel__network", "channel__rehearses")
-        .annotate(as_left=Subquery(last_attempt))
-        .order_by("published_at", "pk")
-    )
-    by_post: dict[int, list[Delivery]] = {}
-    for delivery in deliveries:
-        by_post.setdefault(delivery.post_id, []).append(delivery)
-    groups = sorted(by_post.values(), key=lambda group: (_left(group[0]), group[0].post_id), reverse=True)
+def _read(campaign: Campaign, first: int, count: int | None) -> list[PublishedPost]:
+    """So many posts from the first on, newest first; None is all of them. Two queries, one where none has a picture."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST, [campaign.pk, count, first])
+        rows = [_left(*row) for row in cursor.fetchall()]
+    by_post: dict[int, list[_Left]] = {}
+    for row in rows:
+        by_post.setdefault(row.post_id, []).append(row)
+    groups = sorted(by_post.values(), key=lambda group: (group[0].published_at, group[0].post_id), reverse=True)
     # What is on a public network stands for the post; a rehearsal of it does only where there is nothing else.
     chosen = [(next((one for one in group if one.channel.is_live), group[0]), group) for group in groups]
     pictures = _pictures(_sent_pictures(one) for one, _group in chosen)
     return [_published(one, group, pictures) for one, group in chosen]
 
 
-def _left(delivery: Delivery) -> datetime:
-    assert delivery.published_at is not None
-    return delivery.published_at
+def _left(post_id: int, at: datetime, url: str, network: str, rehearses: str, payload: str | None) -> _Left:
+    sent = json.loads(payload) if payload else {"parts": [], "link": "", "language": ""}
+    return _Left(post_id, at, url, Channel(network=network, rehearses=rehearses), sent)
 
 
-def _payload(delivery: Delivery) -> dict[str, Any]:
-    """What the last attempt sent."""
-    kept: dict[str, Any] | None = getattr(delivery, "as_left", None)
-    return kept or {"parts": [], "link": "", "language": ""}
-
-
-def _sent_pictures(delivery: Delivery) -> list[dict[str, Any]]:
-    return [attachment for part in _payload(delivery)["parts"] for attachment in part["attachments"]]
+def _sent_pictures(left: _Left) -> list[dict[str, Any]]:
+    return [attachment for part in left.sent["parts"] for attachment in part["attachments"]]
 
 
 def _pictures(sent: Iterable[list[dict[str, Any]]]) -> dict[str, CampaignImage]:
@@ -164,21 +177,20 @@ def _pictures(sent: Iterable[list[dict[str, Any]]]) -> dict[str, CampaignImage]:
     return {getattr(image, "sent"): image for image in images}  # noqa: B009
 
 
-def _published(delivery: Delivery, group: list[Delivery], pictures: dict[str, CampaignImage]) -> PublishedPost:
+def _published(left: _Left, group: list[_Left], pictures: dict[str, CampaignImage]) -> PublishedPost:
     """The text as it left, without its tracked link: a click here is no click on the network."""
-    payload = _payload(delivery)
-    text = "\n\n".join(part["text"] for part in payload["parts"])
-    if payload["link"]:
-        text = text.replace(payload["link"], "")
-    attachments = _sent_pictures(delivery)
+    sent, attachments = left.sent, _sent_pictures(left)
+    text = "\n\n".join(part["text"] for part in sent["parts"])
+    if sent["link"]:
+        text = text.replace(sent["link"], "")
     return PublishedPost(
         html=mark_safe(text_to_html(text.strip())),  # noqa: S308
-        language=payload["language"],
-        published_at=_left(delivery),
+        language=sent["language"],
+        published_at=left.published_at,
         places=tuple(Place(_network(one.channel), one.remote_url, one.channel.is_live) for one in group),
         picture=_small(attachments[0], pictures) if attachments else None,
         has_video=any(attachment["content_type"].startswith("video/") for attachment in attachments),
-        warning=payload.get("warning", ""),
+        warning=sent.get("warning", ""),
     )
 
 
