@@ -11,11 +11,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-# Programs send a key in a header, or have it in the address.
-FOR_PROGRAMS = ("/api/", "/calendar/")
+# Programs send a key in a header, or have it in the address. /api/ itself is a page for readers.
+FOR_PROGRAMS = ("/api/v1/", "/api/results/", "/calendar/")
 WORDS = "This is answered by https alone. A key that was sent by http may have been read on its way: make a new one.\n"
-
-
 # As Django's SECURE_REDIRECT_EXEMPT reads them.
 EXEMPT = [f"^{path[1:]}" for path in FOR_PROGRAMS]
 

@@ -286,8 +286,7 @@ COSTLY: dict[str, int] = {
     "files": env.int("FILES_A_MINUTE", 20),
 }
 
-# The only hosts that networks, webhooks, links and pictures are looked for on, as name or .name-it-belongs-to. Empty:
-# any public one.
+# The only hosts of networks, webhooks, links and pictures, as name or .name-it-belongs-to. Empty: any public one.
 OUTGOING_HOSTS: list[str] = env.list("OUTGOING_HOSTS", [])
 
 # Delivery. Durations are in seconds.
@@ -325,8 +324,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
-# By TLS a broker has to show who it is; BROKER_AUTHORITY is a file with its authority's certificate, if it is not
-# a public one.
+# By TLS a broker shows who it is; BROKER_AUTHORITY is a file with the certificate of an authority that is not public.
 CELERY_BROKER_USE_SSL = broker_tls.options(CELERY_BROKER_URL, env.str("BROKER_AUTHORITY", ""))
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     {"socket_connect_timeout": 2, "socket_timeout": 5, "socket_keepalive": True}

@@ -43,7 +43,7 @@ class NotAllowedError(OSError):
 
 def may_be_called(host: str) -> bool:
     """Whether OUTGOING_HOSTS has the host, or a name it belongs to, written as ".example.org"; without a list, any."""
-    allowed: list[str] = settings.OUTGOING_HOSTS
+    allowed = [name.lower() for name in settings.OUTGOING_HOSTS]
     return not allowed or any(host == name or (name.startswith(".") and f".{host}".endswith(name)) for name in allowed)
 
 

@@ -28,7 +28,7 @@ def test_a_program_is_told_to_mend_its_address(address: str) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("address", ["/", "/news/", "/admin/login/"])
+@pytest.mark.parametrize("address", ["/", "/news/", "/api/", "/admin/login/"])
 def test_a_reader_is_led_on(address: str) -> None:
     answer = Client().get(address)
     assert (answer.status_code, answer.headers["Location"]) == (301, f"https://testserver{address}")

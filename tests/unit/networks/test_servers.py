@@ -108,7 +108,7 @@ def test_addresses_that_hide_another_or_are_nobodys_are_not_public(
     ],
 )
 def test_only_hosts_on_the_list_are_called_where_there_is_one(settings: Any, host: str, is_allowed: bool) -> None:
-    settings.OUTGOING_HOSTS = ["graph.facebook.com", ".linkedin.com"]
+    settings.OUTGOING_HOSTS = ["Graph.Facebook.com", ".linkedin.com"]
     assert may_be_called(host) is is_allowed
 
 
