@@ -14,11 +14,13 @@ class CampaignSiteConfig(AppConfig):
     name = "campaign_site"
 
     def ready(self) -> None:
+        from campaign_site import exports
         from campaign_site.machine.cards import receivers
         from campaign_site.observability import telemetry
         from campaign_site.sign_in import receivers as sign_in
 
         compile_stale(Path(settings.VAR) / "build" / "locale")
+        exports.guard()
         receivers.connect()
         sign_in.connect()
         telemetry.begin()

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from content.calendars.when import When
 
 PRODUCT = "-//SELEC//Campaign site//EN"
 # How often a calendar program should ask again.
 REFRESH = timedelta(hours=12)
+# What no text of a calendar may hold (RFC 5545, 3.1). Line ends are written in another way and stay.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def calendar_file(entries: Iterable[Entry], *, name: str, language: str) -> byte
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     for key in ("name", "x-wr-calname"):
-        calendar.add(key, name, parameters={"LANGUAGE": language} if key == "name" else {})
+        calendar.add(key, _text(name), parameters={"LANGUAGE": language} if key == "name" else {})
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for entry in entries:
         calendar.add_component(_event(entry, language))
@@ -51,17 +54,22 @@ def _event(entry: Entry, language: str) -> Event:
     event.add("dtstamp", entry.changed.astimezone(UTC))
     event.add("last-modified", entry.changed.astimezone(UTC))
     event.add("sequence", entry.number)
-    event.add("summary", entry.title, parameters={"LANGUAGE": language})
+    event.add("summary", _text(entry.title), parameters={"LANGUAGE": language})
     _add_times(event, entry.when)
     event.add("status", "CANCELLED" if entry.called_off else "CONFIRMED")
     event.add("url", entry.url)
     if entry.description:
-        event.add("description", entry.description)
+        event.add("description", _text(entry.description))
     if entry.place:
-        event.add("location", entry.place)
+        event.add("location", _text(entry.place))
     if entry.categories:
-        event.add("categories", list(entry.categories))
+        event.add("categories", [_CONTROLS.sub("", category) for category in entry.categories])
     return event
+
+
+def _text(words: str) -> vText:
+    """A text whatever its field: the library knows some of these fields as no texts, and would end lines in them."""
+    return vText(_CONTROLS.sub("", words))
 
 
 def _add_times(event: Event, when: When) -> None:

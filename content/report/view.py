@@ -26,7 +26,6 @@ from wagtail.permissions import page_permission_policy
 from content.records.languages import language_name
 from content.report.models import PageReview
 from content.report.sources import Item, sources
-from content.search.report import harmless
 
 
 class ContentFilterSet(WagtailFilterSet):
@@ -91,7 +90,6 @@ class ContentReportView(ReportView):
         "day": _("Since or until"),
         "address": _("Address"),
     }
-    custom_field_preprocess = {name: {"csv": harmless, "xlsx": harmless} for name in ("title", "why")}
 
     def get_base_queryset(self) -> Any:
         """Everything that any source finds, source by source."""

@@ -15,14 +15,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from content.search.models import SearchTally
 
-# A cell that starts with one of these is a formula to a spreadsheet; readers' words are not to be that.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 FOUND = [("never", _("Never found anything")), ("sometimes", _("Found nothing at least once"))]
-
-
-def harmless(words: str) -> str:
-    """The words as a spreadsheet may have them."""
-    return f"'{words}" if words.startswith(FORMULA) else words
 
 
 class SearchesFilterSet(WagtailFilterSet):
@@ -65,7 +58,6 @@ class SearchesReportView(ReportView):
         "misses_sum": _("Nothing found"),
         "last_day": _("Last searched"),
     }
-    custom_field_preprocess = {"words": {"csv": harmless, "xlsx": harmless}}
 
     def get_base_queryset(self) -> Any:
         """One row for the same words in a language, over all days that are kept."""

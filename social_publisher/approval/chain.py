@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 START = "0" * 64
+# Line ends that JSON leaves as they are; what is below a space it escapes itself.
+_ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 HEAD = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
 
 
@@ -86,6 +88,14 @@ def read_head(text: str) -> Head:
     if (found := HEAD.fullmatch(text.strip())) is None:
         raise ValueError("A head looks like 1234:9f86d0…, a place and 64 hexadecimal digits.")
     return Head(int(found[1]), found[2])
+
+
+def write_line(entry: Entry) -> str:
+    """An entry as a line of an export in JSON Lines, ended.
+
+    JSON lets the line ends of Unicode stand in a text, where half of the programs that read lines would end one.
+    """
+    return json.dumps(entry._asdict(), ensure_ascii=False).translate(_ESCAPED) + "\n"
 
 
 def read_lines(lines: Iterable[str]) -> Iterator[Entry]:

@@ -18,15 +18,14 @@ from wagtail.admin import messages
 
 from social_publisher.approval import sealing
 from social_publisher.approval.audit import record
-from social_publisher.approval.chain import Entry
+from social_publisher.approval.chain import Entry, write_line
 from social_publisher.desk.audit_filter import AuditFilterForm, Page, TooSlowError, page
 from social_publisher.desk.audit_words import details, sentence
 from social_publisher.desk.base import DeskView, DeskViewSet
-from social_publisher.messages.cells import guard
+from social_publisher.messages.cells import guard, guard_pieces
 
 PERMISSION = "social_publisher.view_auditevent"
 COLUMNS = ("place", "id", "at", "actor", "actor_name", "action", "subject", "data", "hash")
-# What a spreadsheet would take for the beginning of a formula.
 
 
 class AuditView(DeskView):
@@ -108,7 +107,7 @@ class _Echo:
 
 def _json_lines(entries: Iterator[Entry]) -> Iterator[str]:
     for entry in entries:
-        yield json.dumps(entry._asdict(), ensure_ascii=False) + "\n"
+        yield write_line(entry)
 
 
 def _csv(entries: Iterator[Entry]) -> Iterator[str]:
@@ -117,4 +116,5 @@ def _csv(entries: Iterator[Entry]) -> Iterator[str]:
     yield "\ufeff" + writer.writerow(COLUMNS)
     for entry in entries:
         told = {**entry._asdict(), "data": json.dumps(entry.data, ensure_ascii=False)}
-        yield writer.writerow([guard(value) if isinstance(value := told[name], str) else value for name in COLUMNS])
+        cells = [guard_pieces(guard(value)) if isinstance(value := told[name], str) else value for name in COLUMNS]
+        yield writer.writerow(cells)

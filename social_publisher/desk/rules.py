@@ -21,7 +21,6 @@ from content.numbers import number
 from content.records import Campaign
 from social_publisher.desk.choosers import GuardedChooserViewSet
 from social_publisher.desk.deleting import GuardedDeleteView
-from social_publisher.messages.avoided_terms import parse
 from social_publisher.messages.checks import ALWAYS_BLOCKING, LABELS, Check
 from social_publisher.messages.words import HASHTAG
 from social_publisher.models import CampaignRules
@@ -59,16 +58,6 @@ class RulesForm(WagtailAdminModelForm):
             words = gettext("%(tag)s is no hashtag: write # and letters or digits, with blanks between hashtags.")
             raise ValidationError(words % {"tag": wrong[0]})
         return " ".join(dict.fromkeys(tags))
-
-    def clean_avoided_terms(self) -> str:
-        """Lines that can be read. Raises ValidationError."""
-        lines: str = self.cleaned_data["avoided_terms"]
-        try:
-            parse(lines)
-        except ValueError as error:
-            words = gettext("The line “%(line)s” has no term before its colon. Write it as “term: instead”.")
-            raise ValidationError(words % {"line": error}) from error
-        return lines
 
 
 class RulesIndexView(IndexView):

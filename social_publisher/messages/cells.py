@@ -7,9 +7,14 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-# What a spreadsheet program may take for the beginning of a formula. The sign put before it counts too, so that taking
-# it off again always gives what was there.
-_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "'")
+# What a spreadsheet program may take for the beginning of a formula, also in the wide letters of East Asia, see
+# https://owasp.org/www-community/attacks/CSV_Injection. The sign put before it counts too, so that taking it off again
+# always gives what was there.
+SIGNS = "=＝﹦+＋﹢-－﹣−@＠﹫"
+_BEGINNINGS = (*SIGNS, "\t", "\r", "\n", "'")
+# Where a program that takes another sign for the end of a cell than we wrote, begins one.
+_PIECE = re.compile(rf"""(?<=[,;\t\r\n])(?=["']*[{re.escape(SIGNS)}])""")
+_GUARDED_PIECE = re.compile(rf"""(?<=[,;\t\r\n])'(?=["']*[{re.escape(SIGNS)}])""")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SEPARATOR = re.compile(r"(?<!\\)\|")
 
@@ -22,6 +27,20 @@ def guard(text: str) -> str:
 def unguard(text: str) -> str:
     """The text without the ' that `guard` put before it; another ' stays."""
     return text[1:] if text[:1] == "'" and text[1:].startswith(_BEGINNINGS) else text
+
+
+def guard_pieces(text: str) -> str:
+    """The text of a cell of a CSV file, with a ' before every piece of it that could be run as a formula.
+
+    Programs ask their country what ends a cell: half of Europe reads commas as text and semicolons as an end, the other
+    half the other way round, and one that reads it wrongly splits quoted cells too.
+    """
+    return _PIECE.sub("'", text)
+
+
+def unguard_pieces(text: str) -> str:
+    """The text without what `guard_pieces` put into it."""
+    return _GUARDED_PIECE.sub("", text)
 
 
 def written(text: str) -> str:

@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from content.records import Campaign
+from social_publisher.messages.avoided_terms import parse
 from social_publisher.messages.checks import USUALLY_BLOCKING, Check
 from social_publisher.models.channel import Channel
 
@@ -21,6 +22,15 @@ def validate_checks(value: object) -> None:
     known = {check.value for check in Check}
     if not isinstance(value, list) or not known.issuperset(value):
         raise ValidationError(_("Choose from the checks that are listed."))
+
+
+def validate_terms(value: str) -> None:
+    """Lines of "term: instead". Raises ValidationError."""
+    try:
+        parse(value)
+    except ValueError as error:
+        words = _("The line “%(line)s” has no term before its colon. Write it as “term: instead”.")
+        raise ValidationError(words, params={"line": error}) from error
 
 
 class CampaignRules(ClusterableModel):
@@ -44,6 +54,7 @@ class CampaignRules(ClusterableModel):
     avoided_terms = models.TextField(
         _("terms to avoid"),
         blank=True,
+        validators=[validate_terms],
         help_text=_("One a line; after a colon the term to use instead. Found as a whole word, in any case."),
     )
     public_contacts = models.TextField(

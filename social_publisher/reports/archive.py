@@ -24,6 +24,7 @@ from django.utils import timezone
 from content.records import Campaign
 from social_publisher.approval import sealing
 from social_publisher.approval.audit import record
+from social_publisher.approval.chain import write_line
 from social_publisher.engagement.periods import Period, today
 from social_publisher.engagement.results import SUMMED
 from social_publisher.models import AuditEvent, Delivery, DeliveryRollup, Grain, Post
@@ -220,7 +221,7 @@ def _audit(posts: list[int]) -> Iterator[bytes]:
     several = RawSQL(ABOUT_SEVERAL, [posts])  # noqa: S611 - a constant; the ids are its parameter
     rows = AuditEvent.objects.filter(Q(data__has_key="post", data__post__in=posts) | Q(pk__in=several))
     for entry in sealing.entries(rows):
-        yield (json.dumps(entry._asdict(), ensure_ascii=False) + "\n").encode()
+        yield write_line(entry).encode()
 
 
 def _plain(value: object) -> str:

@@ -39,7 +39,8 @@ def csv_lines(rows: Rows) -> Iterator[bytes]:
     writer = csv.writer(_Echo(), delimiter=DELIMITER)
     mark = "\ufeff"
     for row in rows:
-        yield (mark + str(writer.writerow(row))).encode()
+        told = [cells.guard_pieces(value) if isinstance(value, str) else value for value in row]
+        yield (mark + str(writer.writerow(told))).encode()
         mark = ""
 
 

@@ -53,7 +53,10 @@ class Table:
 
     @property
     def heading(self) -> list[str]:
-        """The headings of all columns."""
+        """The headings of all columns, as they are written in a file."""
+        return [cells.written(name) for name in self._columns()]
+
+    def _columns(self) -> list[str]:
         pictures = [
             picture_heading(number, part)
             for number in range(1, self._pictures + 1)
@@ -64,10 +67,10 @@ class Table:
 
     def rows(self) -> Iterator[list[str]]:
         """One row a post, its cells as they are written in a file."""
-        heading = self.heading
+        columns = self._columns()
         for content in self._contents():
             row = self._row(content)
-            yield [cells.written(row.get(name, "")) for name in heading]
+            yield [cells.written(row.get(name, "")) for name in columns]
 
     def _contents(self) -> Iterator[dict[str, Any]]:
         for post in self._posts.iterator(chunk_size=CHUNK):

@@ -127,12 +127,12 @@ def test_json_lines_of_a_filtered_export_are_checked_by_the_chain(
 
 
 def test_a_csv_export_is_harmless_in_a_spreadsheet(auditor: Client) -> None:
-    for dangerous in ("=1+1", "+1", "-1", "@x", "\tx"):
+    for dangerous in ("=1+1", "+1", "-1", "@x", "\tx", "＝1", "a;=1"):
         record("tested", dangerous, formula=dangerous)
     text = exported(auditor, "csv", text="")
     assert text.startswith("\ufeffplace,id,at,")
     rows = [row for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))) if row["action"] == "tested"]
-    assert [row["subject"] for row in rows] == ["'=1+1", "'+1", "'-1", "'@x", "'\tx"]
+    assert [row["subject"] for row in rows] == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'＝1", "a;'=1"]
     assert json.loads(rows[0]["data"]) == {"formula": "=1+1"}
 
 

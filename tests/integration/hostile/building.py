@@ -45,8 +45,10 @@ def _revise() -> None:
 def _hostile_from_birth() -> dict[str, Any]:
     """What is worded when it is made, out of texts that are hostile by then."""
     author = make_editor()
-    author.__class__.objects.filter(pk=author.pk).update(first_name=hostile(100), last_name=hostile(100))
+    names = {"first_name": hostile("first name", 100), "last_name": hostile("last name", 100)}
+    author.__class__.objects.filter(pk=author.pk).update(**names)
     author.refresh_from_db()
-    post = make_post([make_channel(name=hostile(100))], author=author, text=hostile(), content_warning=hostile(150))
+    channel, warning = make_channel(name=hostile("channel", 100)), hostile("warning", 150)
+    post = make_post([channel], author=author, text=hostile("post"), content_warning=warning)
     approve_unseen(post)
     return {"approved": post.pk}

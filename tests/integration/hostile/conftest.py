@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,16 +27,24 @@ class World:
     folder: Path
 
 
-@pytest.fixture(scope="module")
-def _world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Built once a module and taken back when it ends."""
-    folder = tmp_path_factory.mktemp("hostile")
-    with django_db_blocker.unblock(), transaction.atomic():
+Built = tuple[dict[str, Any], dict[str, str]]
+
+
+@contextmanager
+def _built(blocker: Any, folder: Path, build: Callable[[pytest.MonkeyPatch], Built]) -> Iterator[World]:
+    """What is built once a module and taken back when it ends."""
+    with blocker.unblock(), transaction.atomic():
         with override_settings(MEDIA_ROOT=folder), pytest.MonkeyPatch.context() as patch:
-            things, refused = building.build(patch)
-        yield World(things, refused, folder)
+            world = World(*build(patch), folder)
+        yield world
         transaction.set_rollback(True)
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def _world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with _built(django_db_blocker, tmp_path_factory.mktemp("hostile"), building.build) as world:
+        yield world
 
 
 @pytest.fixture
@@ -47,16 +56,16 @@ def world(_world: World, db: None, settings: Any) -> World:
 
 @pytest.fixture(scope="module")
 def _desk(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    folder = tmp_path_factory.mktemp("desk")
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(MEDIA_ROOT=folder):
-            things = test_permissions.things()
-            RehearsalPost.objects.create(
-                key=uuid4(), handle="a", rehearses="x", text="A", language="en", created_at=timezone.now()
-            )
-        yield World(things, {}, folder)
-        transaction.set_rollback(True)
-    cache.clear()
+    with _built(django_db_blocker, tmp_path_factory.mktemp("desk"), _harmless) as desk:
+        yield desk
+
+
+def _harmless(_patch: pytest.MonkeyPatch) -> Built:
+    things = test_permissions.things()
+    RehearsalPost.objects.create(
+        key=uuid4(), handle="a", rehearses="x", text="A", language="en", created_at=timezone.now()
+    )
+    return things, {}
 
 
 @pytest.fixture

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import count, cycle, islice
+from itertools import cycle, islice
 from typing import Any
+from zlib import crc32
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -75,17 +77,24 @@ MAILS = (
     "hx9'onmouseover='hx9()@hx9.example",
     "hx9`{{7}}`@hx9.example",
 )
-_turn = count()
+# Another number deals the same corpus anew: HOSTILE_DEAL=7 pytest tests/integration/hostile
+DEAL = os.environ.get("HOSTILE_DEAL", "")
 put: Counter[str] = Counter()
 
 
-def hostile(longest: int | None = None, most: int = 12) -> str:
-    """The next few of the corpus, as many as there is room for; each turn begins with another. Counts what it gives."""
-    turn = next(_turn)
-    parts = list(islice(cycle(WORDS), turn * 5 % len(WORDS), turn * 5 % len(WORDS) + most))
-    parts.insert(0, FORMULAS[turn % len(FORMULAS)])
+def turn(place: str) -> int:
+    """A number by which a place has its texts: by its name alone, so that no other place's texts move it."""
+    return crc32(f"{DEAL} {place}".encode())
+
+
+def hostile(place: str, longest: int | None = None, most: int = 12) -> str:
+    """Some of the corpus for a place of this name, as many as there is room for. Counts what it gives."""
+    number = turn(place)
+    first = number % len(WORDS)
+    parts = list(islice(cycle(WORDS), first, first + most))
+    parts.insert(0, FORMULAS[number // len(WORDS) % len(FORMULAS)])
     text = ""
-    for part in parts if turn % 2 else parts[1:]:
+    for part in parts if turn(f"{place} formula") % 2 else parts[1:]:
         if longest is not None and len(text) + len(part) + 1 > longest:
             continue
         text = f"{text} {part}" if text else part
@@ -128,8 +137,8 @@ def poison() -> dict[str, str]:
 
 def _poisoned(model: type[models.Model], field: models.Field[Any, Any]) -> dict[str, str]:
     rows = list(model._base_manager.order_by("pk")[:400])
-    for row in rows:
-        setattr(row, field.attname, value_for(field, row))
+    for number, row in enumerate(rows):
+        setattr(row, field.attname, value_for(field, row, f"{model._meta.label}.{field.name} {number}"))
     try:
         with transaction.atomic():
             models.QuerySet(model).bulk_update(rows, [field.name], batch_size=100)
@@ -138,16 +147,16 @@ def _poisoned(model: type[models.Model], field: models.Field[Any, Any]) -> dict[
     return {}
 
 
-def value_for(field: models.Field[Any, Any], row: models.Model) -> Any:
+def value_for(field: models.Field[Any, Any], row: models.Model, place: str) -> Any:
     """What the field takes of the corpus; what is there stays where its own checks refuse everything."""
     here = getattr(row, field.attname)
     if isinstance(field, StreamField):
-        return field.stream_block.to_python(stream(field.stream_block, list(here.raw_data)))
+        return field.stream_block.to_python(stream(field.stream_block, list(here.raw_data), place))
     if isinstance(field, RichTextField):
-        return formatted()
+        return formatted(place)
     if not here and isinstance(field, models.URLField) and field.blank and row.pk % 2:
         return here
-    for value in candidates(field, row):
+    for value in candidates(field, row, place):
         try:
             field.run_validators(value)
         except ValidationError:
@@ -156,7 +165,7 @@ def value_for(field: models.Field[Any, Any], row: models.Model) -> Any:
     return here
 
 
-def candidates(field: models.Field[Any, Any], row: models.Model) -> Iterator[str]:
+def candidates(field: models.Field[Any, Any], row: models.Model, place: str) -> Iterator[str]:
     """Addresses that run something first, then those that are only addresses."""
     mark = f" {row.pk}"
     if isinstance(field, models.URLField):
@@ -167,17 +176,16 @@ def candidates(field: models.Field[Any, Any], row: models.Model) -> Iterator[str
         yield MAILS[0]
     else:
         longest = field.max_length - len(mark) if field.max_length else None
-        yield hostile(longest) + mark
+        yield hostile(place, longest) + mark
 
 
-def formatted() -> str:
+def formatted(place: str) -> str:
     """A formatted text as the editor's own door lets it in."""
     made: list[dict[str, Any]] = []
     entities: dict[str, Any] = {}
-    for number, word in enumerate(islice(cycle(WORDS), next(_turn) * 5, None)):
-        if number == 8:
-            break
-        url = (*JAVASCRIPT, *ADDRESSES)[next(_turn) % (len(JAVASCRIPT) + len(ADDRESSES))]
+    first = turn(place) % len(WORDS)
+    for number, word in enumerate(islice(cycle(WORDS), first, first + 8)):
+        url = one_of((*JAVASCRIPT, *ADDRESSES), f"{place} {number}")
         kind = ("LINK", "LINK", "DOCUMENT")[number % 3]
         data = {"url": url} if kind == "LINK" else {"id": "1", "url": f'{url}" onclick="hx9()', "filename": word}
         entities[str(number)] = {"type": kind, "mutability": "MUTABLE", "data": data}
@@ -189,36 +197,42 @@ def formatted() -> str:
     return str(ContentstateConverter(FEATURES).to_database_format(state))
 
 
-def stream(block: Any, value: Any) -> Any:
+def one_of(values: Sequence[str], place: str) -> str:
+    return values[turn(place) % len(values)]
+
+
+def stream(block: Any, value: Any, place: str) -> Any:
     """A stored value of a block with every text in it hostile."""
     if isinstance(block, blocks.StreamBlock):
         kinds = block.child_blocks
-        return [{**item, "value": stream(kinds[item["type"]], item["value"])} for item in value]
+        return [
+            {**item, "value": stream(kinds[item["type"]], item["value"], f"{place}/{number} {item['type']}")}
+            for number, item in enumerate(value)
+        ]
     if isinstance(block, blocks.ListBlock):
-        return [_item(block.child_block, item) for item in value]
+        return [_item(block.child_block, item, f"{place}/{number}") for number, item in enumerate(value)]
     if isinstance(block, TypedTableBlock):
-        return _table(block, value)
+        return _table(block, value, place)
     if isinstance(block, blocks.StructBlock):
         return {
-            name: stream(block.child_blocks[name], part) for name, part in value.items() if name in block.child_blocks
+            name: stream(block.child_blocks[name], part, f"{place}/{name}")
+            for name, part in value.items()
+            if name in block.child_blocks
         }
-    return leaf(block, value)
+    return leaf(block, value, place)
 
 
-def leaf(block: Any, value: Any) -> Any:
+def leaf(block: Any, value: Any, place: str) -> Any:
     """A text of a block; anything but text stays."""
     if isinstance(block, blocks.RichTextBlock):
-        return formatted()
+        return formatted(place)
     if isinstance(block, blocks.URLBlock):
-        return (
-            accepted(block, (JAVASCRIPT[next(_turn) % len(JAVASCRIPT)], ADDRESSES[next(_turn) % len(ADDRESSES)]))
-            or value
-        )
+        return accepted(block, (one_of(JAVASCRIPT, place), one_of(ADDRESSES, place))) or value
     if isinstance(block, blocks.EmailBlock):
         return MAILS[0]
     if isinstance(block, blocks.CharBlock | blocks.TextBlock):
         longest = getattr(block.field, "max_length", None)
-        return hostile(longest)
+        return hostile(place, longest)
     return value
 
 
@@ -232,23 +246,23 @@ def accepted(block: Any, values: Sequence[str]) -> str | None:
     return None
 
 
-def _item(block: Any, item: Any) -> Any:
+def _item(block: Any, item: Any, place: str) -> Any:
     if isinstance(item, dict) and {"type", "value"} <= set(item):
-        return {**item, "value": stream(block, item["value"])}
-    return stream(block, item)
+        return {**item, "value": stream(block, item["value"], place)}
+    return stream(block, item, place)
 
 
-def _table(block: Any, value: Any) -> Any:
+def _table(block: Any, value: Any, place: str) -> Any:
     columns = value["columns"]
     rows = [
         {
             **row,
             "values": [
-                stream(block.child_blocks[head["type"]], cell)
-                for head, cell in zip(columns, row["values"], strict=True)
+                stream(block.child_blocks[head["type"]], cell, f"{place}/{number} {column}")
+                for column, (head, cell) in enumerate(zip(columns, row["values"], strict=True))
             ],
         }
-        for row in value["rows"]
+        for number, row in enumerate(value["rows"])
     ]
-    heads = [{**head, "heading": hostile(200)} for head in columns]
-    return {**value, "columns": heads, "rows": rows, "caption": hostile(200)}
+    heads = [{**head, "heading": hostile(f"{place}/head {column}", 200)} for column, head in enumerate(columns)]
+    return {**value, "columns": heads, "rows": rows, "caption": hostile(f"{place}/caption", 200)}

@@ -291,7 +291,9 @@ VARIANT = st.fixed_dictionaries(
 )
 POST = st.fixed_dictionaries(
     {
-        "text": st.one_of(st.sampled_from(["=1+1", "+x", "-x", "@x", "'x", "'=x", "yes", "1.0"]), TEXT.filter(bool)),
+        "text": st.one_of(
+            st.sampled_from(["=1+1", "+x", "-x", "@x", "'x", "'=x", "yes", "1.0", "a;=1,'-x\n@y"]), TEXT.filter(bool)
+        ),
         "language": st.sampled_from(["en", "ro", "bg"]),
         "due_at": st.one_of(MOMENT, st.just(datetime(2027, 10, 31, 1, 30, tzinfo=UTC))),
         "content_warning": LINE,
@@ -307,7 +309,7 @@ POST = st.fixed_dictionaries(
 def world() -> dict[str, Any]:
     return {
         "campaign": make_campaign(),
-        "channels": [make_channel(name="Plain"), make_channel(name="A|B: C\\")],
+        "channels": [make_channel(name="Plain"), make_channel(name="=A|B: C\\")],
         "image": make_image(),
         "page": Page.objects.order_by("-depth", "pk").first(),
         "editor": make_editor(),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from social_publisher.approval.chain import START, Check, Entry, Head, check, link, read_head, read_lines
+from social_publisher.approval.chain import START, Check, Entry, Head, check, link, read_head, read_lines, write_line
 
 
 def chained(count: int = 5) -> list[Entry]:
@@ -71,7 +69,7 @@ def test_a_cut_off_end_and_a_chain_written_anew_are_found_by_an_expected_head() 
 
 
 def test_an_export_is_checked_line_by_line_and_with_gaps_where_they_are_allowed() -> None:
-    lines = [json.dumps(entry._asdict()) for entry in chained()]
+    lines = [write_line(entry) for entry in chained()]
     assert checked(list(read_lines(lines))).sealed == 5
     some = list(read_lines([lines[1], lines[2], lines[4]]))
     answer = checked(some, may_have_gaps=True)
@@ -81,6 +79,15 @@ def test_an_export_is_checked_line_by_line_and_with_gaps_where_they_are_allowed(
     assert checked(changed, may_have_gaps=True).broken.place == 5
     with pytest.raises(ValueError, match="Line 2"):
         list(read_lines([lines[0], '{"id": 1}']))
+
+
+def test_no_text_ends_a_line_of_an_export() -> None:
+    words = "".join(map(chr, range(0x100))) + "\u2028\u2029Ж"
+    entry = chained()[0]._replace(subject=words, data={words: words})
+    text = write_line(entry)
+    assert text.splitlines() == [text.removesuffix("\n")]
+    assert list(read_lines([text])) == [entry]
+    assert "Ж" in text
 
 
 def test_a_head_is_read_as_it_is_printed() -> None:

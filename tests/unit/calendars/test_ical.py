@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from icalendar import Calendar
 
 from content.calendars.ical import Entry, calendar_file
@@ -35,6 +36,18 @@ def test_an_event_is_read_back_with_its_zone() -> None:
     assert [str(zone["tzid"]) for zone in calendar.walk("VTIMEZONE")] == ["Europe/Sarajevo"]
     assert event["status"] == "CONFIRMED"
     assert event["description"] == "Two\n\nlines"
+
+
+@pytest.mark.parametrize("between", ["\n", "\r\n", "\r", "\\\n", ";\n,", "\x0b\x0c\x1b\x7f\n"])
+def test_no_text_begins_a_line_of_the_file(between: str) -> None:
+    words = f"A{between}BEGIN:VALARM"
+    data = calendar_file(
+        [entry(title=words, place=words, description=words, categories=(words,))], name=words, language="en"
+    )
+    lines = data.decode().replace("\r\n ", "").split("\r\n")
+    assert "BEGIN:VALARM" not in lines
+    assert sum("BEGIN:VALARM" in line for line in lines) == 6, "name (twice), title, place, description, category"
+    assert not [line for line in lines if not line.isprintable()]
 
 
 def test_what_is_called_off_takes_the_earlier_entry_s_place() -> None:
