@@ -12,6 +12,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from django.utils import timezone
+from wagtail.hooks import search_for_hooks
 
 from social_publisher.clock.jobs import LOOK_SECONDS, Job, guarded, interval_jobs
 from social_publisher.clock.leader import Leader
@@ -61,6 +62,8 @@ class ClockService:
         self.scheduler.start()
         self.listener.start()
         self.timer.kick()
+        # The first picture that leaves asks for hooks, and with them comes all of the desk: better now than when due.
+        search_for_hooks()
         logger.info("the clock runs")
         watch = WallWatch()
         while not stop.wait(WATCH_SECONDS):

@@ -24,7 +24,7 @@ from social_publisher.models import Channel, Delivery
 from social_publisher.networks import registry
 from social_publisher.networks.base import Account, Capabilities
 from tests.crash.victim import STEPS, carry_and_die
-from tests.factories import approve, make_campaign, make_image, make_post
+from tests.factories import approve_unseen, make_campaign, make_image, make_post
 from tests.fakes import SLUGS
 from tests.fakes.install import connected_channel, install, remove
 from tests.fakes.remote import Fakes, running_fakes, texts
@@ -95,7 +95,7 @@ def make(channel: Channel, number: int, image: CampaignImage | None) -> tuple[li
             campaign=make_campaign(),
             due_at=timezone.now(),
         )
-        approve(post)
+        approve_unseen(post)
         delivery = Delivery.objects.get(post=post)
         ids.append(delivery.pk)
         expected += words

@@ -15,9 +15,14 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
+from wagtail.hooks import search_for_hooks  # noqa: E402
 
 from social_publisher.delivery import arm, journal, send, settle, worker  # noqa: E402
 from tests.fakes.install import install  # noqa: E402
+
+# What a process does once in its life, so that no victim spends its own on it: whoever makes a picture's size asks for
+# hooks, and with them comes the whole desk.
+search_for_hooks()
 
 
 def die() -> None:

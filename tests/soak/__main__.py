@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import multiprocessing
 import os
 import random
 import shutil
@@ -22,6 +23,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from multiprocessing import forkserver
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -71,22 +74,29 @@ class Soak:
         self.folder, self.redis, self.fakes = folder, redis, fakes
         self.chance = random.Random(seed)
         self.kills: Counter[str] = Counter()
-        self.processes: list[tuple[str, subprocess.Popen[bytes]]] = []
-        self.log = (folder / "soak.log").open("ab")
+        self.processes: list[tuple[str, BaseProcess]] = []
+        self.log = folder / "soak.log"
+        # Forked from a server that has everything imported: what was killed is back at once, to be killed again.
+        self.forked = multiprocessing.get_context("forkserver")
+        self.forked.set_forkserver_preload(["tests.soak.process"])
+        forkserver.ensure_running()
 
     def start(self) -> None:
         self.processes = [(name, self._spawn(name)) for name in PROCESSES]
 
-    def _spawn(self, name: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "tests.soak.process", name]
-        return subprocess.Popen(command, cwd=ROOT, stdout=self.log, stderr=self.log)
+    def _spawn(self, name: str) -> BaseProcess:
+        from tests.soak.process import work
+
+        process = self.forked.Process(target=work, args=(name, str(self.log)))
+        process.start()
+        return process
 
     def kill_one(self) -> None:
         """Kill a random process with -9 and start another in its place."""
         place = self.chance.randrange(len(self.processes))
         name, process = self.processes[place]
         process.kill()
-        process.wait()
+        process.join()
         self.kills[name.rstrip("123")] += 1
         self.processes[place] = (name, self._spawn(name))
 
@@ -123,8 +133,7 @@ class Soak:
     def stop(self) -> None:
         for _name, process in self.processes:
             process.kill()
-            process.wait()
-        self.log.close()
+            process.join()
 
 
 @contextmanager
@@ -189,7 +198,7 @@ def run(soak: Soak, options: argparse.Namespace, seed: int) -> int:
     ]
     image = make_image()
     pause = Pause.objects.create(channel=channels[0], reason="soak", paused_at=timezone.now())
-    start = datetime.now(UTC) + timedelta(seconds=8 + options.deliveries / 1000)
+    start = datetime.now(UTC) + timedelta(seconds=4 + options.deliveries / 1000)
     step = timedelta(seconds=options.seconds / options.deliveries)
     for first in range(0, options.deliveries, 1000):
         count = min(1000, options.deliveries - first)
@@ -214,7 +223,8 @@ def drain(seconds: int) -> None:
 
     from social_publisher.models import Delivery
 
-    until = time.monotonic() + seconds
+    told = time.monotonic()
+    until = told + seconds
     while time.monotonic() < until:
         try:
             left = Delivery.objects.filter(state__in=["waiting", "armed", "unknown"]).count()
@@ -223,8 +233,10 @@ def drain(seconds: int) -> None:
             continue
         if not left:
             return
-        print(f"  {left} not settled yet ...", flush=True)
-        time.sleep(5)
+        if time.monotonic() > told + 5:
+            told = time.monotonic()
+            print(f"  {left} not settled yet ...", flush=True)
+        time.sleep(0.5)
 
 
 def report(soak: Soak, count: int, held: list[str]) -> int:

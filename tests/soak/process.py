@@ -1,13 +1,14 @@
-"""One process of the soak: a clock, or a Celery worker, with the six fake networks beside the installed ones.
+"""One process of the soak: a clock, or a Celery worker, with the six fake networks beside the installed ones. Forked
+from a server with Django ready.
 
 Its machine's clock is set forward and back by up to a day, again and again.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import signal
-import sys
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -17,8 +18,12 @@ import time_machine
 
 django.setup()
 
+from wagtail.hooks import search_for_hooks  # noqa: E402
+
 from campaign_site.celery import app  # noqa: E402
 from tests.fakes.install import install  # noqa: E402
+
+search_for_hooks()
 
 
 def set_the_clock() -> None:
@@ -33,11 +38,15 @@ def set_the_clock() -> None:
         traveller.stop()
 
 
-def main() -> None:
-    """Run until killed. Example: python -m tests.soak.process clock"""
+def work(name: str, log: str) -> None:
+    """Run as `clock`, or as the worker of this name, until killed. What it says goes to the end of a file."""
+    said = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    for stream in (1, 2):
+        os.dup2(said, stream)
+    random.seed()
     install()
     threading.Thread(target=set_the_clock, daemon=True).start()
-    if sys.argv[1] == "clock":
+    if name == "clock":
         from social_publisher.clock.service import ClockService
 
         stop = threading.Event()
@@ -45,8 +54,4 @@ def main() -> None:
         ClockService().run(stop)
     else:
         options = ["--loglevel", "ERROR", "--pool", "threads", "--concurrency", "4"]
-        app.worker_main(["worker", *options, "--hostname", sys.argv[1], "--without-gossip", "--without-mingle"])
-
-
-if __name__ == "__main__":
-    main()
+        app.worker_main(["worker", *options, "--hostname", name, "--without-gossip", "--without-mingle"])

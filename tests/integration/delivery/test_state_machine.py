@@ -44,7 +44,7 @@ from social_publisher.networks.errors import (
     TemporaryError,
     UnknownOutcomeError,
 )
-from tests.factories import approve, make_approver, make_channel, make_post
+from tests.factories import approve, approve_unseen, make_approver, make_channel, make_post
 from tests.integration.delivery.rig import send_unsettled
 
 BEHAVIOURS = ["takes it", "temporary", "slow down", "refuses", "no permission", "silent, taken", "silent, not taken"]
@@ -114,7 +114,7 @@ class DeliveryMachine(RuleBasedStateMachine):
         self.person = make_approver()
         channels = [make_channel("", network="scripted"), make_channel("", network="scripted", min_interval=20)]
         self.post = make_post(channels)
-        approve(self.post)
+        approve_unseen(self.post)
         self.now = self.post.due_at - timedelta(seconds=20)
         self.edits = 0
         self.in_hand: list[tuple[Armed, UUID, Outcome | None]] = []

@@ -23,7 +23,7 @@ from social_publisher.delivery.transports.base import Transport
 from social_publisher.delivery.transports.celery import CeleryTransport
 from social_publisher.delivery.transports.thread_pool import ThreadPoolTransport
 from social_publisher.models import Attempt, Delivery, RehearsalPost
-from tests.factories import approve, make_channel, make_post
+from tests.factories import approve_unseen, make_channel, make_post
 from tests.support.rabbitmq import RabbitMQ, running_rabbitmq
 from tests.support.rabbitmq import find_server as rabbitmq_server
 from tests.support.redis import Redis, running_redis
@@ -98,7 +98,7 @@ def celery_through(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 def drain(celery: CeleryTransport) -> None:
     """Hand over one more post and see it leave: the one worker takes messages in their order, so it is idle then."""
     last = make_post([make_channel("x")], due_at=ledger_now() + timedelta(milliseconds=200))
-    approve(last)
+    approve_unseen(last)
     wait_until(lambda: bool(due(ledger_now())))
     wait_until(lambda: handed_over(celery))
 
@@ -130,7 +130,7 @@ def several() -> list[Due]:
     """One post on six channels, due now."""
     channels = [make_channel(name) for name in ("x", "mastodon", "bluesky", "facebook", "linkedin", "telegram")]
     post = make_post(channels, due_at=ledger_now() + timedelta(milliseconds=200))
-    approve(post)
+    approve_unseen(post)
     wait_until(lambda: len(due(ledger_now())) == len(channels))
     return due(ledger_now())
 

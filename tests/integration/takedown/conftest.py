@@ -13,7 +13,7 @@ from social_publisher.networks import registry
 from social_publisher.networks.base import Account, Network
 from social_publisher.networks.rehearsal import RehearsalNetwork
 from social_publisher.rehearsal.store import DatabaseWall
-from tests.factories import approve, make_channel, make_post
+from tests.factories import approve_unseen, make_channel, make_post
 
 
 class Stubborn(RehearsalNetwork):
@@ -54,7 +54,7 @@ def ids(parts: Sequence[dict[str, str]]) -> list[str]:
 def published(*rehearses: str, **fields: Any) -> Post:
     """A post that is out on these channels."""
     post = make_post([make_channel(name) for name in rehearses or ("x", "telegram")], **fields)
-    approve(post)
+    approve_unseen(post)
     ids = list(Delivery.objects.filter(post=post).values_list("pk", flat=True))
     carry(ids, clock=lambda: post.due_at + timedelta(seconds=1))
     assert set(Delivery.objects.filter(post=post).values_list("state", flat=True)) == {"published"}
