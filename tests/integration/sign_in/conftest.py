@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import logging
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -18,6 +20,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.factories import make_user
+from tests.fakes.http import serving
+from tests.fakes.openid import CLIENT_SECRET, PERSON, OpenIdProvider
+from tests.integration.sign_in.way_there_and_back import LOGGER, configure
 
 PASSWORD = "a-long-secret-of-one"
 SECRET = base64.b32encode(b"twenty bytes, secret").decode().rstrip("=")
@@ -69,3 +74,38 @@ def signs_in() -> Callable[..., Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def provider(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenIdProvider]:
+    """The fake, configured as an operator does."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with serving(OpenIdProvider()) as fake:
+        assert isinstance(fake, OpenIdProvider)
+        configure(fake.base, settings, monkeypatch)
+        yield fake
+
+
+@pytest.fixture
+def known(person: Any) -> Any:
+    """Somebody with an account here whom the provider knows by the address."""
+    person.email = PERSON["email"]
+    person.save()
+    return person
+
+
+@pytest.fixture
+def keeps_secrets(caplog: pytest.LogCaptureFixture) -> Callable[[Any, str], str]:
+    """That a page and the log tell nothing of what was sent; the one line of the log."""
+    caplog.set_level(logging.INFO)
+
+    def look(answer: Any, back: str) -> str:
+        query = {name: values[0] for name, values in parse_qs(urlsplit(back).query).items()}
+        shown = answer.content.decode()
+        for secret in (query["code"], query["state"], CLIENT_SECRET, "eyJ", "Traceback"):
+            assert secret not in shown
+            assert secret not in caplog.text
+        (line,) = [record.getMessage() for record in caplog.records if record.name == LOGGER]
+        return line
+
+    return look
