@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.users.models import UserProfile
 
+from campaign_site.sign_in.addresses import require_free
 from social_publisher.approval.audit import record
 from social_publisher.desk.base import DeskView
 
@@ -49,11 +50,8 @@ class InvitationForm(forms.ModelForm):
         self.fields["email"].required = True
 
     def clean_email(self) -> str:
-        """One account an address: single sign-on finds people by it."""
-        email: str = self.cleaned_data["email"]
-        if get_user_model().objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError(_("There is an account with this address already."))
-        return email
+        """Nobody's yet. Raises ValidationError."""
+        return require_free(self.cleaned_data["email"])
 
 
 def invite(person: Any, language: str) -> bool:

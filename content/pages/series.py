@@ -50,6 +50,9 @@ class PartOfSeries(models.Model):
             raise ValidationError({"series_part": _("Say which part of the series this is.")})
         if self.series_part and not self.series_id:
             raise ValidationError({"series": _("Choose the series that this is a part of, or remove the number.")})
+        if self.series and self.series_part and self.series.parts and self.series_part > self.series.parts:
+            text = _("The number of its parts is %(parts)d. Choose another number, or correct the series.")
+            raise ValidationError({"series_part": text % {"parts": self.series.parts}})
         if self.series_id and self._others().exists():
             raise ValidationError({"series_part": _("Another page is this part of the series. Choose another number.")})
 

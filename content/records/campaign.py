@@ -28,7 +28,7 @@ class Campaign(models.Model):
     )
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="campaigns", verbose_name=_("project"))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PLANNED)
-    goal = models.TextField(_("goal"), blank=True)
+    goal = models.TextField(_("goal"), max_length=5000, blank=True)
     language = models.CharField(
         _("main language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )

@@ -30,7 +30,7 @@ class Funder(models.Model):
 
     name = models.CharField(_("name"), max_length=255, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    description = models.TextField(_("description"), blank=True)
+    description = models.TextField(_("description"), max_length=5000, blank=True)
     website = models.URLField(_("website"), blank=True)
 
     class Meta:
@@ -134,7 +134,10 @@ class FundingStatement(LocalizedText):
     programme = ParentalKey(Programme, on_delete=models.CASCADE, related_name="statements")
     statement = models.CharField(_("statement"), max_length=500)
     disclaimer = models.TextField(
-        _("disclaimer"), blank=True, help_text=_("Where the programme asks for one: whose view the text is.")
+        _("disclaimer"),
+        max_length=5000,
+        blank=True,
+        help_text=_("Where the programme asks for one: whose view the text is."),
     )
 
     class Meta:
@@ -168,3 +171,9 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """A funder pays no more than it costs."""
+        super().clean()
+        if self.total_cost is not None and self.contribution is not None and self.contribution > self.total_cost:
+            raise ValidationError({"contribution": _("It is more than the total cost. Correct one of the two.")})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from content.records import Campaign
 from media.facts import SENTENCES, Lack
 from media.models import CampaignImage
 from social_publisher.approval import outside_links
@@ -51,10 +52,11 @@ def findings(post: Post, package: Package, now: datetime, *, look: bool = False)
         *_statement(package, around),
         *_repeated(package, around),
         *_calendar(package, around),
-        *_quiet(package, alert=False, post=post),
+        *([] if post.is_alert else _of_time(package, around, post)),
         *_people(post, around),
     ]
-    advice = [*_outside(seen, certain=False), *_quiet(package, alert=True, post=post)]
+    # An alert may have to leave at any time.
+    advice = [*_outside(seen, certain=False), *(_of_time(package, around, post) if post.is_alert else [])]
     judged = [replace(found, blocking=_blocks(found.check, around)) for found in strict]
     return sorted(_joined(judged + advice, package), key=lambda found: (not found.blocking, ORDER[found.check]))
 
@@ -230,10 +232,35 @@ def _calendar(package: Package, around: Surroundings) -> Iterator[Finding]:
             yield Finding(Check.BLACKOUT, reason % values, fix, channel=str(parcel.channel))
 
 
-def _quiet(package: Package, *, alert: bool, post: Post) -> Iterator[Finding]:
-    """Quiet hours in each channel's own zone. They advise alerts, which may have to leave at night."""
-    if post.is_alert is not alert:
-        return
+def _of_time(package: Package, around: Surroundings, post: Post) -> list[Finding]:
+    return [*_dates(package, around.campaign), *_quiet(package, alert=post.is_alert)]
+
+
+def _dates(package: Package, campaign: Campaign) -> Iterator[Finding]:
+    """Results and report are the campaign's, so a post far from its days is likely another's, or has a wrong date."""
+    for parcel in package.parcels:
+        outside = is_outside(campaign, parcel.channel, parcel.due_at) if parcel.due_at else None
+        if outside is None:
+            continue
+        if outside == campaign.starts_on:
+            reason = _("It would leave before the campaign begins, on %(day)s.")
+        else:
+            reason = _("It would leave after the campaign's last day, %(day)s.")
+        fix = _("Choose another day, or correct the campaign's dates.")
+        values = {"day": date_format(outside, "DATE_FORMAT")}
+        yield Finding(Check.CAMPAIGN_DATES, reason % values, fix, channel=str(parcel.channel))
+
+
+def is_outside(campaign: Campaign, channel: Channel, at: datetime) -> date | None:
+    """The day by which a time is outside the campaign, its first or its last; None inside. Days are the channel's."""
+    day = at.astimezone(channel.zone).date()
+    if campaign.starts_on and day < campaign.starts_on:
+        return campaign.starts_on
+    return campaign.ends_on if campaign.ends_on and day > campaign.ends_on else None
+
+
+def _quiet(package: Package, *, alert: bool) -> Iterator[Finding]:
+    """Quiet hours in each channel's own zone."""
     for parcel in package.parcels:
         channel = parcel.channel
         if parcel.due_at is None or not is_quiet(channel, parcel.due_at):

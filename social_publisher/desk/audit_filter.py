@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
@@ -46,6 +47,13 @@ class AuditFilterForm(forms.Form):
     text = forms.CharField(
         label=_("Words"), required=False, max_length=100, help_text=_("In what it is about, or a person's name.")
     )
+
+    def clean(self) -> dict[str, Any]:
+        """The days are in order. Raises ValidationError."""
+        asked: dict[str, Any] = self.cleaned_data
+        if asked.get("since") and asked.get("until") and asked["until"] < asked["since"]:
+            raise ValidationError({"until": _("The last day comes before the first one. Choose a later day.")})
+        return asked
 
     def entries(self) -> QuerySet[AuditEvent]:
         """What was asked for; of a form that is not valid, nothing."""

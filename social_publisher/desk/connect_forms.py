@@ -53,7 +53,7 @@ class ConfirmForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE)
     confirmation = forms.CharField(
-        label=_("Type the account's handle"), help_text=_("Posts of this channel reach the public.")
+        label=_("Type the account's handle"), max_length=255, help_text=_("Posts of this channel reach the public.")
     )
 
     def __init__(self, opened: Opened, *args: Any, **kwargs: Any) -> None:

@@ -28,6 +28,7 @@ class ChannelForm(WagtailAdminModelForm):
     confirmation = forms.CharField(
         label=_("Confirm a live channel"),
         required=False,
+        max_length=255,
         help_text=_("Only for channels that reach the public: type the handle again."),
     )
 

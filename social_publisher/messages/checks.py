@@ -26,6 +26,7 @@ class Check(StrEnum):
     PICTURE_FACTS = "picture_facts"
     FUNDING_STATEMENT = "funding_statement"
     NEAR_DUPLICATE = "near_duplicate"
+    CAMPAIGN_DATES = "campaign_dates"
     QUIET_HOURS = "quiet_hours"
     BLACKOUT = "blackout"
     NO_CORRECTION = "no_correction"
@@ -46,6 +47,7 @@ LABELS: dict[Check, str | Promise] = {
     Check.PICTURE_FACTS: _("A picture or video without its credit, its licence or a valid agreement"),
     Check.FUNDING_STATEMENT: _("No funding statement"),
     Check.NEAR_DUPLICATE: _("Nearly the words of a recent post"),
+    Check.CAMPAIGN_DATES: _("A time outside the campaign's dates"),
     Check.QUIET_HOURS: _("Quiet hours of the channel"),
     Check.BLACKOUT: _("A time when nothing should be posted"),
     Check.NO_CORRECTION: _("An alert without a correction prepared"),

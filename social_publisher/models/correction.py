@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from content.records import Campaign
+from social_publisher.messages.lengths import LONGEST_TEXT
 
 
 class Correction(models.Model):
@@ -22,7 +23,9 @@ class Correction(models.Model):
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
-    text = models.TextField(_("text"), help_text=_("Must fit the shortest network it may leave on."))
+    text = models.TextField(
+        _("text"), max_length=LONGEST_TEXT, help_text=_("Must fit the shortest network it may leave on.")
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )

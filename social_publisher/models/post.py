@@ -26,6 +26,7 @@ from wagtail.models import (
 
 from content.records import Campaign
 from media.models import CampaignVideo
+from social_publisher.messages.lengths import LONGEST_TEXT
 from social_publisher.messages.links import UnsafeLinkError, check_link
 from social_publisher.models.channel import Channel
 from social_publisher.models.correction import Correction
@@ -53,6 +54,7 @@ class Post(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="posts", verbose_name=_("campaign"))
     text = models.TextField(
         _("text"),
+        max_length=LONGEST_TEXT,
         help_text=_("For all channels. The tracked link stands at the end, or where you write {link}."),
     )
     language = models.CharField(
@@ -268,7 +270,9 @@ class Variant(Orderable):
 
     post = ParentalKey(Post, on_delete=models.CASCADE, related_name="variants")
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="variants", verbose_name=_("channel"))
-    text = models.TextField(_("own text"), blank=True, help_text=_("Leave empty to use the shared text."))
+    text = models.TextField(
+        _("own text"), max_length=LONGEST_TEXT, blank=True, help_text=_("Leave empty to use the shared text.")
+    )
     offset_minutes = models.PositiveIntegerField(
         _("minutes later"), default=0, validators=[MaxValueValidator(7 * 24 * 60)]
     )

@@ -12,6 +12,7 @@ from wagtail.models import Orderable
 
 from content.records import Campaign
 from content.records.localized import LocalizedText, in_language
+from social_publisher.messages.lengths import LONGEST_LIST
 
 
 class Stage(models.TextChoices):
@@ -99,6 +100,7 @@ class CampaignReporting(ClusterableModel):
     )
     mail_to = models.TextField(
         _("monthly report goes to"),
+        max_length=LONGEST_LIST,
         blank=True,
         validators=[validate_addresses],
         help_text=_("One email address a line. The report of a month is sent on the first day of the next."),

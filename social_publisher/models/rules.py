@@ -9,6 +9,7 @@ from modelcluster.models import ClusterableModel
 from content.records import Campaign
 from social_publisher.messages.avoided_terms import parse
 from social_publisher.messages.checks import USUALLY_BLOCKING, Check
+from social_publisher.messages.lengths import LONGEST_LIST
 from social_publisher.models.channel import Channel
 
 
@@ -53,12 +54,14 @@ class CampaignRules(ClusterableModel):
     )
     avoided_terms = models.TextField(
         _("terms to avoid"),
+        max_length=LONGEST_LIST,
         blank=True,
         validators=[validate_terms],
         help_text=_("One a line; after a colon the term to use instead. Found as a whole word, in any case."),
     )
     public_contacts = models.TextField(
         _("public numbers and addresses"),
+        max_length=LONGEST_LIST,
         blank=True,
         help_text=_("Hotlines and offices that may be named in posts, one a line. Others count as personal data."),
     )

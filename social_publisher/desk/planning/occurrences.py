@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from wagtail.models import WorkflowState
 
 from social_publisher.approval import blackouts
-from social_publisher.approval.checks import findings, is_quiet
+from social_publisher.approval.checks import findings, is_outside, is_quiet
 from social_publisher.approval.package import Package, Parcel, build_packages
 from social_publisher.desk.status import Standing, standing
 from social_publisher.messages.checks import Check, Finding
@@ -51,7 +51,7 @@ def rows_of(series: Series) -> list[Row]:
     """Every occurrence that has its post, in the order of the days; the number of queries does not grow with them."""
     reviews = WorkflowState.objects.active().select_related("current_task_state__task")
     posts = Post.objects.filter(series=series).select_related(
-        "author", "latest_revision__user", "occurrence", "submission"
+        "author", "campaign", "latest_revision__user", "occurrence", "submission"
     )
     posts = posts.prefetch_related(
         "approvals",
@@ -106,22 +106,35 @@ def _dated(found: Finding, row: Row) -> Finding:
 
 
 def _special(first: Row, later: Sequence[Row], now: datetime) -> list[Row]:
-    """Those whose day decides: of a blackout, in quiet hours or with problems that the first has not."""
+    """Those whose day decides: of a blackout, in quiet hours or with problems that the first has not, and the first one
+    outside the campaign."""
     times = [at for row in later for at in _times(row)]
     standing = blackouts.standing(min(times), max(times)) if times else []
-    problems, quiet = set(_problems(first, now)), _quiet(first)
-    return [
-        row
-        for row in later
-        if not problems.issuperset(_problems(row, now))
-        or not quiet.issuperset(_quiet(row))
-        or any(one.starts_at <= at < one.ends_at for at in _times(row) for one in standing)
-    ]
+    problems, quiet, outside = set(_problems(first, now)), _quiet(first), _outside(first)
+    found = []
+    for row in later:
+        new = _outside(row) - outside
+        outside |= new
+        if (
+            new
+            or not problems.issuperset(_problems(row, now))
+            or not quiet.issuperset(_quiet(row))
+            or any(one.starts_at <= at < one.ends_at for at in _times(row) for one in standing)
+        ):
+            found.append(row)
+    return found
 
 
 def _quiet(row: Row) -> set[int]:
     """The channels, by id, that have quiet hours when it leaves."""
     return {one.channel.pk for one in _parcels(row) if one.due_at and is_quiet(one.channel, one.due_at)}
+
+
+def _outside(row: Row) -> set[tuple[int, date]]:
+    """The channels, by id, on which it leaves outside the campaign, with the day that decides."""
+    leaving = [(one.channel, one.due_at) for one in _parcels(row) if one.due_at]
+    days = [(channel.pk, is_outside(row.post.campaign, channel, at)) for channel, at in leaving]
+    return {(pk, day) for pk, day in days if day}
 
 
 def _problems(row: Row, now: datetime) -> list[Problem]:

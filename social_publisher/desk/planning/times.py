@@ -119,7 +119,7 @@ class NextSlotForm(forms.Form):
     offset = forms.IntegerField(required=False, min_value=0, max_value=7 * 24 * 60)
     after = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S%z"])
     post = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    zone = forms.CharField(required=False, validators=[validate_time_zone])
+    zone = forms.CharField(required=False, max_length=64, validators=[validate_time_zone])
 
 
 class NextSlotView(DeskView):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -46,6 +46,41 @@ class TestQuietHours:
         assert the(make_post([channel], campaign=campaign, due_at=at(3)), Check.QUIET_HOURS).blocking
         post = make_post([channel], campaign=campaign, due_at=at(3), is_alert=True)
         assert not the(post, Check.QUIET_HOURS).blocking
+
+
+class TestCampaignDates:
+    @pytest.mark.parametrize(
+        ("starts", "ends", "words"),
+        [
+            (0, 0, None),
+            (None, None, None),
+            (1, None, "before the campaign begins"),
+            (1, 2, "before the campaign begins"),
+            (None, -1, "after the campaign's last day"),
+            (-3, -1, "after the campaign's last day"),
+        ],
+    )
+    def test_a_post_leaves_on_a_day_of_its_campaign(
+        self, starts: int | None, ends: int | None, words: str | None
+    ) -> None:
+        first, last = (None if days is None else at(12).date() + timedelta(days=days) for days in (starts, ends))
+        campaign = make_campaign(starts_on=first, ends_on=last)
+        told = found(make_post([make_channel(time_zone="Etc/UTC")], campaign=campaign, due_at=at(12)))
+        assert [one.check for one in told] == ([Check.CAMPAIGN_DATES] if words else [])
+        assert all(words and words in one.reason and not one.blocking for one in told)
+
+    def test_days_are_the_channels(self) -> None:
+        campaign = make_campaign(ends_on=at(12).date())
+        tokyo, utc = make_channel(time_zone="Asia/Tokyo"), make_channel(name="Other", time_zone="Etc/UTC")
+        assert the(make_post([tokyo, utc], campaign=campaign, due_at=at(23)), Check.CAMPAIGN_DATES).channel == str(
+            tokyo
+        )
+
+    def test_an_alert_is_told_and_never_stopped(self) -> None:
+        campaign = make_campaign(ends_on=at(12).date() - timedelta(days=1))
+        CampaignRules.objects.create(campaign=campaign, blocking_checks=["campaign_dates"])
+        assert the(make_post(campaign=campaign, due_at=at(12)), Check.CAMPAIGN_DATES).blocking
+        assert not the(make_post(campaign=campaign, due_at=at(12), is_alert=True), Check.CAMPAIGN_DATES).blocking
 
 
 class TestBlackouts:

@@ -112,6 +112,9 @@ def test_two_pages_are_not_the_same_part(parts: list[NewsPage]) -> None:
     double = NewsPage(title="Again", series=parts[0].series, series_part=3, locale=parts[0].locale, slug="again")
     with pytest.raises(ValidationError, match="Another page is this part"):
         double.clean()
+    double.series_part = 5
+    with pytest.raises(ValidationError, match="number of its parts is 4"):
+        double.clean()
     double.series_part = None
     with pytest.raises(ValidationError, match="Say which part"):
         double.clean()

@@ -75,6 +75,15 @@ def whole_record() -> Project:
     return project
 
 
+def test_a_funder_pays_no_more_than_it_costs() -> None:
+    grant = Project.objects.get(acronym="ECOFIT").grant
+    grant.total_cost, grant.contribution = Decimal("100"), Decimal("100")
+    grant.clean()
+    grant.contribution = Decimal("100.01")
+    with pytest.raises(ValidationError, match="more than the total cost"):
+        grant.clean()
+
+
 def test_every_fact_of_a_whole_record_is_shown() -> None:
     whole_record()
     html = read("/projects/ecofit/")

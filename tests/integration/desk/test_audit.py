@@ -67,7 +67,9 @@ def test_an_entry_is_found_by_person_kind_post_words_and_day(auditor: Client) ->
     assert shown(auditor, since=today, until=today)
     assert not shown(auditor, since=today + timedelta(days=1))
     assert not shown(auditor, until=today - timedelta(days=1))
-    for wrong in ({"post": "x"}, {"since": "yesterday"}, {"person": "0"}, {"kind": "other"}):
+    turned = {"since": "2026-02-02", "until": "2026-02-01"}
+    assert "The last day comes before the first one." in auditor.get(reverse(INDEX), turned).content.decode()
+    for wrong in ({"post": "x"}, {"since": "yesterday"}, {"person": "0"}, {"kind": "other"}, turned):
         assert shown(auditor, **wrong) == []
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from content.records import Campaign
 from social_publisher.approval import launches
 from social_publisher.models import Blackout, Channel, Launch, Occurrence, Post, Series
 from social_publisher.planning import series as planning
@@ -83,6 +84,15 @@ def test_quiet_hours_of_every_day_are_told_once() -> None:
     Channel.objects.update(quiet_from=time(0), quiet_until=time(0))
     html = signed_in(make_approver()).get(reverse("social_planning:series", args=[series.pk])).content.decode()
     assert html.count("in the quiet hours") == 1
+
+
+def test_a_series_names_the_first_day_behind_its_campaign() -> None:
+    series = series_of(4)
+    days = list(Occurrence.objects.filter(series=series).order_by("day").values_list("day", flat=True))
+    Campaign.objects.update(ends_on=days[1])
+    html = signed_in(make_approver()).get(reverse("social_planning:series", args=[series.pk])).content.decode()
+    assert html.count("after the campaign&#x27;s last day") == 1
+    assert f"{date_format(days[2], 'SHORT_DATE_FORMAT')}: It would leave after the campaign&#x27;s last day" in html
 
 
 def test_what_is_beside_a_series_costs_the_same_for_more_days() -> None:

@@ -131,6 +131,20 @@ def test_an_address_belongs_to_one_account(administrator: Client) -> None:
     assert "this address already" in administrator.post(reverse("person-invite"), asked).content.decode()
 
 
+@pytest.mark.parametrize(("address", "stays"), [("Taken@Example.org", True), ("new@example.org", False)])
+def test_nobody_is_given_the_address_of_another(administrator: Client, address: str, stays: bool) -> None:
+    other, person = make_user("Auditors"), make_user("Approvers")
+    for one, its in ((other, "taken@example.org"), (person, "own@example.org")):
+        one.__class__.objects.filter(pk=one.pk).update(email=its)
+    form = {"username": person.username, "first_name": "A", "last_name": "B", "is_active": "on", "email": address}
+    answer = administrator.post(reverse("wagtailusers_users:edit", args=[person.pk]), form)
+    assert ("this address already" in answer.content.decode()) is stays
+    person.refresh_from_db()
+    assert person.email == ("own@example.org" if stays else address)
+    kept = administrator.post(reverse("wagtailusers_users:edit", args=[person.pk]), {**form, "email": person.email})
+    assert kept.status_code == 302, "one's own is free"
+
+
 def test_a_mail_server_that_is_away_loses_no_account(administrator: Client, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
