@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_ready
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "campaign_site.settings.production")
 
@@ -18,9 +18,9 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf["CELERY_DB_REUSE_MAX"] = TASKS_A_CONNECTION
 
 
-@worker_ready.connect
+@worker_init.connect
 def load_hooks(**_told: Any) -> None:
-    """What the first picture asks for is there before one is due, as in a clock."""
+    """What the first picture asks for is there before one is due, as in a clock, and before the pool forks."""
     from wagtail.hooks import search_for_hooks
 
     search_for_hooks()

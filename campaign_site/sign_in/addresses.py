@@ -7,28 +7,41 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.users.forms import UserEditForm
+from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
 
 def require_free(address: str, person: Any = None) -> str:
     """The address, if nobody has it, or that person alone. Raises ValidationError."""
     others = get_user_model()._default_manager.filter(email__iexact=address)
-    if (others.exclude(pk=person.pk) if person else others).exists():
+    if (others.exclude(pk=person.pk) if person and person.pk else others).exists():
         raise ValidationError(_("There is an account with this address already."))
     return address
 
 
-class PersonForm(UserEditForm):
-    """Name, address and roles of somebody who has an account."""
+class OwnAddressMixin:
+    """A form in which nobody is given another's address. Who shares one since before can be changed otherwise."""
+
+    cleaned_data: dict[str, Any]
+    changed_data: list[str]
+    instance: Any
 
     def clean_email(self) -> str:
         """Nobody else's. Raises ValidationError."""
-        return require_free(self.cleaned_data["email"], self.instance)
+        address: str = self.cleaned_data["email"]
+        return require_free(address, self.instance) if "email" in self.changed_data else address
+
+
+class NewPersonForm(OwnAddressMixin, UserCreationForm):
+    pass
+
+
+class PersonForm(OwnAddressMixin, UserEditForm):
+    pass
 
 
 class PersonViewSet(UserViewSet):
-    """Wagtail's screens of people; nobody is made there, but invited."""
+    """Wagtail's screens of people, with these forms."""
 
     def get_form_class(self, for_update: bool = False) -> Any:
-        return PersonForm if for_update else super().get_form_class(for_update)
+        return PersonForm if for_update else NewPersonForm

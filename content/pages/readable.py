@@ -14,6 +14,7 @@ from wagtail.models import Page
 from content.pages.funding import PublishingForm
 from content.pages.pictures import picture_problems
 from content.pages.refused import RefusedError
+from content.pages.series import PartOfSeries
 from content.quality import alt_findings, heading_findings, refuse, rich_text_findings
 
 
@@ -87,6 +88,8 @@ class CheckedForm(PublishingForm):
             self.add_error(name if name in self.fields else None, error)
         for error in picture_problems(self.instance):
             self.add_error(None, error)
+        if isinstance(self.instance, PartOfSeries) and (beyond := self.instance.beyond_its_series()):
+            self.add_error("series_part" if "series_part" in self.fields else None, beyond)
 
 
 def reasons_of(error: ValidationError) -> Iterator[str]:

@@ -50,11 +50,16 @@ class PartOfSeries(models.Model):
             raise ValidationError({"series_part": _("Say which part of the series this is.")})
         if self.series_part and not self.series_id:
             raise ValidationError({"series": _("Choose the series that this is a part of, or remove the number.")})
-        if self.series and self.series_part and self.series.parts and self.series_part > self.series.parts:
-            text = _("The number of its parts is %(parts)d. Choose another number, or correct the series.")
-            raise ValidationError({"series_part": text % {"parts": self.series.parts}})
         if self.series_id and self._others().exists():
             raise ValidationError({"series_part": _("Another page is this part of the series. Choose another number.")})
+
+    def beyond_its_series(self) -> ValidationError | None:
+        """What is wrong with a part that there is not. Said in the editor alone: it keeps no page from its time."""
+        parts = self.series.parts if self.series else None
+        if not parts or not self.series_part or self.series_part <= parts:
+            return None
+        text = _("The number of its parts is %(parts)d. Choose another number, or correct the series.")
+        return ValidationError(text, params={"parts": parts})
 
     def _others(self) -> models.QuerySet[Any]:
         pages: Any = type(self)._default_manager

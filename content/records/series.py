@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -23,6 +27,10 @@ class Series(ClusterableModel):
         help_text=_("How many there will be. Leave it empty if that is open."),
     )
 
+    # The pages that are its parts, of rooms above.
+    newspages: Any
+    resourcepages: Any
+
     panels = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("slug"), FieldPanel("parts")]),
@@ -36,6 +44,16 @@ class Series(ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """There are no fewer parts than pages say."""
+        super().clean()
+        if self.pk and self.parts:
+            kinds = (self.newspages, self.resourcepages)
+            last = max(pages.aggregate(last=Max("series_part", default=0))["last"] for pages in kinds)
+            if last > self.parts:
+                text = _("A page is part %(part)d of it. Choose a number that is not smaller.")
+                raise ValidationError({"parts": text % {"part": last}})
 
     @property
     def text(self) -> str:

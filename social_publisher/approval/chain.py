@@ -93,7 +93,7 @@ def read_head(text: str) -> Head:
 def write_line(entry: Entry) -> str:
     """An entry as a line of an export in JSON Lines, ended.
 
-    JSON lets the line ends of Unicode stand in a text, where half of the programs that read lines would end one.
+    JSON lets the line ends of Unicode stand in a text, where some programs that read lines would end one.
     """
     return json.dumps(entry._asdict(), ensure_ascii=False).translate(_ESCAPED) + "\n"
 

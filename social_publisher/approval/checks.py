@@ -239,24 +239,25 @@ def _of_time(package: Package, around: Surroundings, post: Post) -> list[Finding
 def _dates(package: Package, campaign: Campaign) -> Iterator[Finding]:
     """Results and report are the campaign's, so a post far from its days is likely another's, or has a wrong date."""
     for parcel in package.parcels:
-        outside = is_outside(campaign, parcel.channel, parcel.due_at) if parcel.due_at else None
-        if outside is None:
-            continue
-        if outside == campaign.starts_on:
-            reason = _("It would leave before the campaign begins, on %(day)s.")
-        else:
-            reason = _("It would leave after the campaign's last day, %(day)s.")
+        match outside(campaign, parcel.channel, parcel.due_at) if parcel.due_at else None:
+            case None:
+                continue
+            case ("before", day):
+                reason = _("It would leave before the campaign begins, on %(day)s.")
+            case (_after, day):
+                reason = _("It would leave after the campaign's last day, %(day)s.")
         fix = _("Choose another day, or correct the campaign's dates.")
-        values = {"day": date_format(outside, "DATE_FORMAT")}
+        values = {"day": date_format(day, "DATE_FORMAT")}
         yield Finding(Check.CAMPAIGN_DATES, reason % values, fix, channel=str(parcel.channel))
 
 
-def is_outside(campaign: Campaign, channel: Channel, at: datetime) -> date | None:
-    """The day by which a time is outside the campaign, its first or its last; None inside. Days are the channel's."""
+def outside(campaign: Campaign, channel: Channel, at: datetime) -> tuple[str, date] | None:
+    """Whether a time is `before` the campaign's first day or `after` its last, and that day; None within. Days are the
+    channel's."""
     day = at.astimezone(channel.zone).date()
     if campaign.starts_on and day < campaign.starts_on:
-        return campaign.starts_on
-    return campaign.ends_on if campaign.ends_on and day > campaign.ends_on else None
+        return "before", campaign.starts_on
+    return ("after", campaign.ends_on) if campaign.ends_on and day > campaign.ends_on else None
 
 
 def _quiet(package: Package, *, alert: bool) -> Iterator[Finding]:

@@ -111,7 +111,8 @@ def _json_lines(entries: Iterator[Entry]) -> Iterator[str]:
 
 
 def _csv(entries: Iterator[Entry]) -> Iterator[str]:
-    """With a byte order mark, by which spreadsheets know the letters."""
+    """With a byte order mark, by which spreadsheets know the letters. For reading: what is checked is JSON Lines, as
+    cells are guarded here."""
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)
     for entry in entries:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
@@ -49,10 +48,10 @@ class AuditFilterForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """The days are in order. Raises ValidationError."""
-        asked: dict[str, Any] = self.cleaned_data
+        """The days are in order."""
+        asked: dict[str, Any] = super().clean() or {}
         if asked.get("since") and asked.get("until") and asked["until"] < asked["since"]:
-            raise ValidationError({"until": _("The last day comes before the first one. Choose a later day.")})
+            self.add_error("until", _("The last day comes before the first one. Choose a later day."))
         return asked
 
     def entries(self) -> QuerySet[AuditEvent]:

@@ -83,6 +83,7 @@ class DisconnectForm(forms.Form):
 
     confirmation = forms.CharField(
         label=_("Type the account's handle"),
+        max_length=255,
         help_text=_("What opens the account is deleted here. The channel and its history stay."),
     )
 

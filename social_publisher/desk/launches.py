@@ -32,6 +32,7 @@ from social_publisher.desk.announce import PageView
 from social_publisher.desk.base import DeskView, DeskViewSet
 from social_publisher.desk.native import moment_input
 from social_publisher.desk.status import Standing, standing, with_standing
+from social_publisher.messages.lengths import LONGEST_COMMENT
 from social_publisher.models import Launch, Post
 
 PER_PAGE = 25
@@ -219,7 +220,7 @@ class DecisionForm(forms.Form):
     comment = forms.CharField(
         label=_("Comment"),
         required=False,
-        max_length=2000,
+        max_length=LONGEST_COMMENT,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Needed to request changes."),
     )
@@ -241,16 +242,16 @@ class LaunchReviewView(LaunchView):
         if not why and not all(item["can_decide"] for item in context["waiting"]):
             why = gettext("You cannot decide on every post: you wrote or edited one, or not all of them are submitted.")
         context["why_not"] = why
-        context["form"] = DecisionForm(initial={"version": page_version(self.launch).digest})
+        initial = {"version": page_version(self.launch).digest, "comment": kwargs.get("comment", "")}
+        context["form"] = kwargs.get("form") or DecisionForm(initial=initial)
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Decide. Whatever stands against it is said, and the screen shows the launch as it is now."""
+        """Decide. What stands against it is said, and the screen shows the launch as it is now, with the comment."""
         form = DecisionForm(request.POST)
-        again = redirect(request.path)
         if not form.is_valid():
             messages.error(request, _("The decision could not be read. Look at the launch and decide again."))
-            return again
+            return self._shown(form=form)
         comment = form.cleaned_data["comment"].strip()
         try:
             if "approve" in request.POST:
@@ -258,14 +259,19 @@ class LaunchReviewView(LaunchView):
                 messages.success(request, _approved(whole))
             elif not comment:
                 messages.error(request, _("Say in the comment what should change."))
-                return again
+                return redirect(request.path)
             else:
                 launches.request_changes(self.launch, request.user, comment)
                 messages.success(request, _("Sent back with your comment."))
         except ApprovalError as error:
             messages.error(request, str(error))
-            return again
+            self.__dict__.pop("launch", None)
+            return self._shown(comment=comment)
         return redirect(reverse("social_launches:show", args=[self.launch.pk]))
+
+    def _shown(self, **context: Any) -> HttpResponse:
+        shown: HttpResponse = self.render_to_response(self.get_context_data(**context))
+        return shown
 
     def _seen(self, form: DecisionForm) -> launches.Seen:
         """What the screen showed: a digest for each post it showed."""

@@ -24,6 +24,7 @@ from social_publisher.approval.package import build_package
 from social_publisher.approval.waiting import is_approver, note_opening
 from social_publisher.delivery.takedown import may_be_taken_down
 from social_publisher.desk.base import FIRST_OF_TWO, DeskView
+from social_publisher.messages.lengths import LONGEST_COMMENT
 from social_publisher.models import BreakGlass, Endorsement, Post
 from social_publisher.models.rules import rules_of
 
@@ -35,7 +36,7 @@ class DecisionForm(forms.Form):
     comment = forms.CharField(
         label=_("Comment"),
         required=False,
-        max_length=2000,
+        max_length=LONGEST_COMMENT,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Needed to ask for changes and to reject. The author reads it."),
     )
@@ -94,22 +95,29 @@ class ReviewView(DeskView):
             may_take_down=user.has_perm("social_publisher.add_takedown") and may_be_taken_down(post),
             may_send_at_once=content.is_alert and user.has_perm(BREAK),
             unsigned=BreakGlass.objects.red().filter(approval__post=post).select_related("approval__post"),
-            form=kwargs.get("form") or DecisionForm(initial={"seen": package.digest}),
+            form=kwargs.get("form")
+            or DecisionForm(initial={"seen": package.digest, "comment": kwargs.get("comment", "")}),
         )
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Decide. Whatever stands against it is said, and the screen shows the post as it is now."""
+        """Decide. Whatever stands against it is said, and the screen shows the post as it is now, with the comment."""
         form = DecisionForm(request.POST)
         if not form.is_valid():
-            response: HttpResponse = self.render_to_response(self.get_context_data(form=form))
-            return response
+            return self._shown(form=form)
+        comment = form.cleaned_data["comment"].strip()
         try:
-            messages.success(request, self._decide(form.cleaned_data["seen"], form.cleaned_data["comment"].strip()))
+            messages.success(request, self._decide(form.cleaned_data["seen"], comment))
         except ApprovalError as error:
             messages.error(request, str(error))
-            return redirect(request.path)
+            for known in ("post_object", "content"):
+                self.__dict__.pop(known, None)
+            return self._shown(comment=comment)
         return redirect(reverse("social_approvals:index" if is_approver(request.user) else "social_queue:index"))
+
+    def _shown(self, **context: Any) -> HttpResponse:
+        shown: HttpResponse = self.render_to_response(self.get_context_data(**context))
+        return shown
 
     def _decide(self, seen: str, comment: str) -> Any:
         """Do what the button says, and return what it came to. Raises ApprovalError."""

@@ -20,6 +20,7 @@ from social_publisher.approval.package import Package, Parcel, build_package
 from social_publisher.delivery.ledger_time import ledger_now
 from social_publisher.desk.base import DeskView
 from social_publisher.desk.status import delivery_standing
+from social_publisher.messages.lengths import LONGEST_COMMENT
 from social_publisher.models import BreakGlass, Delivery, Pause, Post
 from social_publisher.models.ledger import State
 
@@ -31,7 +32,7 @@ class BreakGlassForm(forms.Form):
     reason = forms.CharField(
         label=_("Why it cannot wait for a second person"),
         min_length=break_glass.LEAST_REASON,
-        max_length=2000,
+        max_length=LONGEST_COMMENT,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Everybody who is told reads it, and it stays in the record."),
     )
@@ -109,7 +110,7 @@ class SignOffForm(forms.Form):
     comment = forms.CharField(
         label=_("Comment"),
         required=False,
-        max_length=2000,
+        max_length=LONGEST_COMMENT,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Needed to object."),
     )

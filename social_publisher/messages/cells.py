@@ -38,8 +38,13 @@ def guard_pieces(text: str) -> str:
     return _PIECE.sub("'", text)
 
 
+def keep_guards(text: str) -> str:
+    """The text of a cell of a workbook, which no program cuts: with one ' more where reading would take one off."""
+    return _GUARDED_PIECE.sub("''", text)
+
+
 def unguard_pieces(text: str) -> str:
-    """The text without what `guard_pieces` put into it."""
+    """The text without what `guard_pieces` or `keep_guards` put into it; a CSV file may have become a workbook."""
     return _GUARDED_PIECE.sub("", text)
 
 
@@ -60,7 +65,7 @@ def read(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float | Decimal) and value == int(value):
         return str(int(value))
-    return unguard(str(value).replace("\r\n", "\n").replace("\r", "\n"))
+    return unguard(unguard_pieces(str(value).replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def join(names: list[str]) -> str:

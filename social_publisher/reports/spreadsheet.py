@@ -69,7 +69,7 @@ def guarded(value: Value | None, none: str) -> Value:
 
 
 def _cell(sheet: Any, value: Value) -> Any:
-    cell = WriteOnlyCell(sheet, value=value)
+    cell = WriteOnlyCell(sheet, value=cells.keep_guards(value) if isinstance(value, str) else value)
     if isinstance(value, str):
         cell.data_type = "s"
     return cell

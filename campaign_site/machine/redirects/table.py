@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 
+from social_publisher.messages import cells
+
 MOST_ROWS = 20_000
 # Below what Django takes in a form: the checked table travels back in one.
 MOST_BYTES = 2_000_000
@@ -56,8 +58,8 @@ def _rows(text: str) -> Iterator[Row]:
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    for cells in reader:
-        values = [cell.strip() for cell in cells]
+    for row in reader:
+        values = [cells.read(cell).strip() for cell in row]
         if not any(values):
             continue
         head = tuple(value.lower() for value in values[:2])

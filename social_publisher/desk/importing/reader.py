@@ -103,7 +103,7 @@ def _csv_rows(data: bytes) -> Iterator[tuple[int, Sequence[str]]]:
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
         for number, row in enumerate(rows, 1):
-            yield number, [cells.read(cells.unguard_pieces(cell)) for cell in row]
+            yield number, [cells.read(cell) for cell in row]
     except csv.Error as error:
         raise UnreadableFileError(_("The file breaks off inside a text in quotes. Close the quotes.")) from error
     finally:

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from wagtail.models import WorkflowState
 
 from social_publisher.approval import blackouts
-from social_publisher.approval.checks import findings, is_outside, is_quiet
+from social_publisher.approval.checks import findings, is_quiet, outside
 from social_publisher.approval.package import Package, Parcel, build_packages
 from social_publisher.desk.status import Standing, standing
 from social_publisher.messages.checks import Check, Finding
@@ -93,7 +93,9 @@ def found_on(rows: Sequence[Row], now: datetime) -> list[Finding]:
     known = {_identity(one) for one in usual if one.check is not Check.BLACKOUT}
     told = [one if _identity(one) in known else _dated(one, first) for one in usual]
     for row in _special(first, later, now):
-        told += [_dated(one, row) for one in _findings(row, now) if _identity(one) not in known]
+        new = [one for one in _findings(row, now) if _identity(one) not in known]
+        told += [_dated(one, row) for one in new]
+        known |= {_identity(one) for one in new if one.check is Check.CAMPAIGN_DATES}
     return sorted(told, key=lambda one: not one.blocking)
 
 
@@ -110,11 +112,11 @@ def _special(first: Row, later: Sequence[Row], now: datetime) -> list[Row]:
     outside the campaign."""
     times = [at for row in later for at in _times(row)]
     standing = blackouts.standing(min(times), max(times)) if times else []
-    problems, quiet, outside = set(_problems(first, now)), _quiet(first), _outside(first)
+    problems, quiet, known = set(_problems(first, now)), _quiet(first), _outside(first)
     found = []
     for row in later:
-        new = _outside(row) - outside
-        outside |= new
+        new = _outside(row) - known
+        known |= new
         if (
             new
             or not problems.issuperset(_problems(row, now))
@@ -130,11 +132,11 @@ def _quiet(row: Row) -> set[int]:
     return {one.channel.pk for one in _parcels(row) if one.due_at and is_quiet(one.channel, one.due_at)}
 
 
-def _outside(row: Row) -> set[tuple[int, date]]:
-    """The channels, by id, on which it leaves outside the campaign, with the day that decides."""
+def _outside(row: Row) -> set[tuple[int, str]]:
+    """The channels, by id, on which it leaves before or after its campaign, and which of them."""
     leaving = [(one.channel, one.due_at) for one in _parcels(row) if one.due_at]
-    days = [(channel.pk, is_outside(row.post.campaign, channel, at)) for channel, at in leaving]
-    return {(pk, day) for pk, day in days if day}
+    found = [(channel.pk, outside(row.post.campaign, channel, at)) for channel, at in leaving]
+    return {(pk, where[0]) for pk, where in found if where}
 
 
 def _problems(row: Row, now: datetime) -> list[Problem]:

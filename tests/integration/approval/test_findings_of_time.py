@@ -56,6 +56,8 @@ class TestCampaignDates:
             (None, None, None),
             (1, None, "before the campaign begins"),
             (1, 2, "before the campaign begins"),
+            (1, 1, "before the campaign begins"),
+            (-1, -1, "after the campaign's last day"),
             (None, -1, "after the campaign's last day"),
             (-3, -1, "after the campaign's last day"),
         ],

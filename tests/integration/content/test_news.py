@@ -112,12 +112,21 @@ def test_two_pages_are_not_the_same_part(parts: list[NewsPage]) -> None:
     double = NewsPage(title="Again", series=parts[0].series, series_part=3, locale=parts[0].locale, slug="again")
     with pytest.raises(ValidationError, match="Another page is this part"):
         double.clean()
-    double.series_part = 5
-    with pytest.raises(ValidationError, match="number of its parts is 4"):
-        double.clean()
     double.series_part = None
     with pytest.raises(ValidationError, match="Say which part"):
         double.clean()
+
+
+def test_a_part_is_one_of_its_series(parts: list[NewsPage], index: NewsIndexPage) -> None:
+    series = parts[0].series
+    series.parts = 2
+    with pytest.raises(ValidationError, match="A page is part 3 of it"):
+        series.clean()
+    Series.objects.update(parts=2)
+    page = NewsPage.objects.get(pk=parts[0].pk)
+    assert "number of its parts is 2" in str(page.beyond_its_series())
+    page.save_revision().publish()
+    assert NewsPage.objects.get(pk=page.pk).live, "it is said in the editor, and keeps no page from its time"
 
 
 def related(page: NewsPage) -> list[str]:

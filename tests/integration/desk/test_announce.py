@@ -152,6 +152,10 @@ def test_a_launch_on_the_screens(campaign: Campaign, django_capture_on_commit_ca
     }
     client.post(review, seen)
     assert not Approval.objects.exists()
+    for wrong in ({"comment": "Too long. " * 250}, {"version": "another", "comment": "Name the place."}):
+        page_again = signed_in(approver).post(review, {**seen, **wrong}).content.decode()
+        assert wrong["comment"].strip() in page_again, "what was written stays"
+        assert not Approval.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
         signed_in(approver).post(review, seen)
     assert Delivery.objects.held().count() == 2

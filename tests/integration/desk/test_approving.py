@@ -72,6 +72,18 @@ def test_a_no_is_told_for_what_it_is(button: str, told: str) -> None:
     assert not Post.objects.get(pk=post.pk).workflow_in_progress
 
 
+def test_what_was_written_stays_where_the_post_changed_meanwhile() -> None:
+    post, client = submitted(), signed_in(make_approver())
+    seen = review(client, post).context["form"]["seen"].value()
+    edit(post, "Something else.")
+    fields = {"seen": seen, "approve": "1", "comment": "Name the source."}
+    answer = client.post(reverse("social_queue:review", args=[post.pk]), fields)
+    assert not Approval.objects.exists()
+    form = answer.context["form"]
+    assert (form["seen"].value(), form["comment"].value()) == (digest_of(post), "Name the source.")
+    assert "Something else." in answer.content.decode()
+
+
 def test_several_are_approved_only_as_they_were_opened() -> None:
     opened, unopened, changed = (submitted(text=f"{word}.") for word in ("Opened", "Unopened", "Changed"))
     client = signed_in(make_approver())

@@ -145,6 +145,25 @@ def test_nobody_is_given_the_address_of_another(administrator: Client, address: 
     assert kept.status_code == 302, "one's own is free"
 
 
+def test_nobody_begins_with_the_address_of_another(administrator: Client) -> None:
+    make_user("Auditors").__class__.objects.update(email="taken@example.org")
+    names = {"username": "somebody", "first_name": "A", "last_name": "B"}
+    secret = {"password1": PASSWORD, "password2": PASSWORD}
+    answer = administrator.post(reverse("wagtailusers_users:add"), {**names, **secret, "email": "Taken@example.org"})
+    assert "this address already" in answer.content.decode()
+    assert not get_user_model().objects.filter(username="somebody").exists()
+
+
+def test_who_shares_an_address_since_before_can_be_shut_out(administrator: Client) -> None:
+    make_user("Auditors")
+    person = make_user("Approvers")
+    person.__class__.objects.update(email="shared@example.org")
+    form = {"username": person.username, "first_name": "A", "last_name": "B", "email": "shared@example.org"}
+    assert administrator.post(reverse("wagtailusers_users:edit", args=[person.pk]), form).status_code == 302
+    person.refresh_from_db()
+    assert not person.is_active
+
+
 def test_a_mail_server_that_is_away_loses_no_account(administrator: Client, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9

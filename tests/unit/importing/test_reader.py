@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from social_publisher.desk.importing import reader
 from social_publisher.desk.importing.columns import Column, Place, place_of
@@ -156,6 +156,21 @@ def test_no_program_finds_a_formula_whatever_it_takes_for_the_end_of_a_cell(rows
 @given(WRITTEN)
 def test_pieces_come_back(text: str) -> None:
     assert cells.unguard_pieces(cells.guard_pieces(text)) == text
+    assert cells.unguard_pieces(cells.keep_guards(text)) == text
+
+
+@given(WRITTEN)
+def test_a_csv_file_may_come_back_as_a_workbook(text: str) -> None:
+    """Opened in a program of the file's own country, and saved as XLSX by it."""
+    written = b"".join(csv_lines([["one", cells.written(text)]])).decode("utf-8-sig")
+    ((_one, cell),) = csv.reader(StringIO(written, newline=""), delimiter=";")
+    assert cells.read(cell) == text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def test_a_list_of_lines_stays_as_it_is_in_a_workbook() -> None:
+    lines = "Demands:\n- one\n- two"
+    sheet = load_workbook(xlsx_file([("Posts", [[cells.written(lines)]])])).worksheets[0]
+    assert sheet["A1"].value == lines
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="\\"), min_size=1)))
