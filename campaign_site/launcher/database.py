@@ -74,8 +74,9 @@ def _private_runtime_folder() -> Iterator[None]:
             os.environ["XDG_RUNTIME_DIR"] = before
 
 
-def _process(folder: Path) -> psutil.Process | None:
-    """Return this folder's server by its lock file; after a reboot the number there may be anybody's."""
+def server_process(folder: Path) -> psutil.Process | None:
+    """Return the server of this folder, `postgres` under the data, by its lock file; after a crash the number there may
+    be anybody's."""
     import psutil
 
     try:
@@ -113,7 +114,7 @@ class EmbeddedDatabase:
             ) from error
         folder = self.var / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
-        if _process(folder) is None:
+        if server_process(folder) is None:
             (folder / "postmaster.pid").unlink(missing_ok=True)
         try:
             self._server = self._running(folder)
@@ -171,14 +172,14 @@ class EmbeddedDatabase:
     def _appears(self, folder: Path) -> None:
         """Wait until the server that was started has said who it is."""
         until = time.monotonic() + APPEARS
-        while _process(folder) is None and time.monotonic() < until:
+        while server_process(folder) is None and time.monotonic() < until:
             time.sleep(0.1)
 
     def _ready(self, folder: Path) -> bool:
         """Wait for the starting server. False if it ended; whoever stops the product stops it too."""
         import psutil
 
-        while (process := _process(folder)) is not None:
+        while (process := server_process(folder)) is not None:
             if self._stop.is_set():
                 self._tell(STOPPING)
                 process.send_signal(signal.SIGINT)

@@ -11,11 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psutil
 import psycopg
 import pytest
 
-from campaign_site.launcher.database import SLOW, STOPPING, EmbeddedDatabase, embedded_database_url
+from campaign_site.launcher.database import (
+    FOLDER,
+    SLOW,
+    STOPPING,
+    EmbeddedDatabase,
+    embedded_database_url,
+    server_process,
+)
 from campaign_site.launcher.errors import StoppedError
 
 
@@ -27,14 +33,14 @@ def crashed() -> Iterator[Path]:
     EmbeddedDatabase(folder).start()
     with psycopg.connect(embedded_database_url(folder), autocommit=True) as link:
         link.execute("CREATE TABLE kept AS SELECT generate_series(1, 200000) AS number")
-    server = _server(folder)
+    server = server_process(folder / FOLDER)
+    assert server is not None
     server.send_signal(signal.SIGQUIT)
     server.wait(60)
     yield folder
-    if (folder / "postgres/postmaster.pid").exists():
-        server = _server(folder)
-        server.send_signal(signal.SIGINT)
-        server.wait(60)
+    if (left := server_process(folder / FOLDER)) is not None:
+        left.send_signal(signal.SIGINT)
+        left.wait(60)
     shutil.rmtree(folder)
 
 
@@ -53,10 +59,6 @@ def hasty(crashed: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(postgres_server, "pgexec", impatient)
     monkeypatch.setattr(postgres_server.PostgresServer, "_instances", {})  # as in a new process
     return crashed
-
-
-def _server(folder: Path) -> psutil.Process:
-    return psutil.Process(int((folder / "postgres/postmaster.pid").read_text().split()[0]))
 
 
 def test_a_start_waits_for_a_database_that_recovers_and_says_so(hasty: Path) -> None:

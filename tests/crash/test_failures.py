@@ -14,6 +14,7 @@ import httpx
 import psutil
 import pytest
 
+from campaign_site.launcher.database import FOLDER, server_process
 from tests.crash.test_kill import DUE_POST, RECORD
 from tests.load.people import NEW, Fields, token
 from tests.load.rush import CAMPAIGN
@@ -41,8 +42,8 @@ def editor(product: Product) -> Iterator[httpx.Client]:
 @contextlib.contextmanager
 def database_away(product: Product) -> Iterator[None]:
     """Stopped as a crash stops it, then started again."""
-    pid = int((product.folder / "postgres" / "postmaster.pid").read_text().split()[0])
-    server = psutil.Process(pid)
+    server = server_process(product.folder / FOLDER)
+    assert server is not None
     server.send_signal(signal.SIGQUIT)
     with contextlib.suppress(psutil.NoSuchProcess):
         server.wait(30)

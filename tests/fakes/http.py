@@ -292,11 +292,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _kill_caller(self) -> None:
         """End the process at the other end of this connection."""
-        port = self.client_address[1]
-        for link in psutil.net_connections("tcp4"):
-            if link.laddr and link.laddr.port == port and link.pid and link.pid != os.getpid():
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(link.pid, signal.SIGKILL)
+        for pid in callers(self.client_address[1], self.connection.getsockname()[1]):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     def _hang_up(self) -> None:
         """Reset the connection, as a network in trouble does."""
@@ -335,6 +333,16 @@ class FakeServer(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A caller that was killed is no error of the server's."""
+
+
+def callers(port: int, here: int) -> list[int]:
+    """The processes, other than this one, that are connected from a port to one of ours. The port alone does not tell:
+    others may have it at the same time, for a connection to elsewhere."""
+    links = psutil.net_connections("tcp4")
+    found = [
+        link.pid for link in links if link.laddr and link.raddr and (link.laddr.port, link.raddr.port) == (port, here)
+    ]
+    return [pid for pid in found if pid and pid != os.getpid()]
 
 
 @contextlib.contextmanager

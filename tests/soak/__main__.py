@@ -30,6 +30,7 @@ from typing import Any
 
 import psutil
 
+from campaign_site.launcher.database import FOLDER, EmbeddedDatabase, server_process
 from tests.fakes import SLUGS
 from tests.fakes.remote import Fakes, running_fakes
 from tests.support.redis import Redis, running_redis
@@ -102,8 +103,8 @@ class Soak:
 
     def restart_database(self) -> None:
         """Stop PostgreSQL as a crash does, and start it again."""
-        pid = int((self.folder / "postgres" / "postmaster.pid").read_text().split()[0])
-        server = psutil.Process(pid)
+        server = server_process(self.folder / FOLDER)
+        assert server is not None, "the database ended by itself"
         server.send_signal(signal.SIGQUIT)
         with contextlib.suppress(psutil.NoSuchProcess):
             server.wait(20)
@@ -138,8 +139,6 @@ class Soak:
 
 @contextmanager
 def database() -> Iterator[Path]:
-    from campaign_site.launcher.database import EmbeddedDatabase
-
     folder = Path(tempfile.mkdtemp(prefix="campaign-soak-"))
     folder.chmod(0o755)
     server = EmbeddedDatabase(folder)
@@ -147,11 +146,10 @@ def database() -> Iterator[Path]:
     try:
         yield folder
     finally:
-        with contextlib.suppress(Exception):
-            pid = int((folder / "postgres" / "postmaster.pid").read_text().split()[0])
-            server_process = psutil.Process(pid)
-            server_process.send_signal(signal.SIGINT)
-            server_process.wait(20)
+        if (left := server_process(folder / FOLDER)) is not None:
+            with contextlib.suppress(psutil.Error):
+                left.send_signal(signal.SIGINT)
+                left.wait(20)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -20,6 +20,7 @@ from typing import Any
 
 import psutil
 
+from campaign_site.launcher.database import FOLDER, server_process
 from campaign_site.launcher.preflight import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,12 +119,8 @@ class Product:
         if self.process is not None and psutil.pid_exists(self.process.pid):
             launcher = psutil.Process(self.process.pid)
             found += [launcher, *launcher.children(recursive=True)]
-        lock = self.folder / "postgres" / "postmaster.pid"
-        if lock.exists():
-            pid = int(lock.read_text().split()[0])
-            if psutil.pid_exists(pid):
-                server = psutil.Process(pid)
-                found += [server, *server.children(recursive=True)]
+        if (server := server_process(self.folder / FOLDER)) is not None:
+            found += [server, *server.children(recursive=True)]
         return found
 
     def kill(self) -> None:

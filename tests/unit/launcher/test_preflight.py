@@ -86,7 +86,7 @@ def test_a_port_that_is_let_go_in_time_is_taken() -> None:
 
 def test_the_lock_file_of_a_stranger_is_nobodys(tmp_path: Path) -> None:
     (tmp_path / "postmaster.pid").write_text(f"{os.getpid()}\n{tmp_path}\n0\n5432\n/tmp\n\n0 0\nready\n")
-    assert database._process(tmp_path) is None
+    assert database.server_process(tmp_path) is None
 
 
 def test_two_users_of_a_machine_do_not_share_the_databases_lock() -> None:
