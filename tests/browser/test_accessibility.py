@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import SignIn
 from tests.browser.look import look
@@ -43,3 +44,17 @@ def test_desk_screens(sign_in: SignIn, shots: Path, name: str) -> None:
     assert answer is not None
     assert answer.ok
     look(page, shots, name)
+
+
+WIDER = """
+() => [...document.querySelectorAll('details[open] :is(input, select, textarea)')].filter(
+  (field) => field.checkVisibility() && field.offsetWidth > field.parentElement.offsetWidth
+).map((field) => field.name)
+"""
+
+
+def test_fields_in_details_keep_to_their_columns(sign_in: SignIn) -> None:
+    page = sign_in("auditor")
+    page.goto("/admin/social/record/?text=x")
+    expect(page.get_by_label("Number of a post")).to_be_visible()
+    assert page.evaluate(WIDER) == []
