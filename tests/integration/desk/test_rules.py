@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -239,6 +240,11 @@ def test_blackouts_are_filtered(asked: dict[str, str], names: set[str]) -> None:
     query = {name: romania.pk if value == "RO" else value for name, value in asked.items()}
     page = signed_in("Approvers").get(reverse(f"{BLACKOUTS}:list"), query)
     assert {row.name for row in page.context["object_list"]} == names
+
+
+def test_terms_that_cannot_be_read_are_refused_by_the_field_itself() -> None:
+    with pytest.raises(ValidationError, match="before its colon"):
+        CampaignRules(campaign=make_campaign(), avoided_terms="a: b\n: c").full_clean()
 
 
 def test_a_channel_has_quiet_hours_and_countries() -> None:

@@ -12,6 +12,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
@@ -365,6 +366,16 @@ def own_picture(world: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]
     if values["media"] == Variant.Media.OWN.value:
         return {"image": world["image"]}
     return {"image": None, "alt_text": ""}
+
+
+def test_a_channel_is_exported_whatever_is_in_its_name(editor: Any) -> None:
+    draft = make_post([make_channel(name="Plain\x1b[31m")]).current()
+    draft.variants = [Variant(channel=draft.variants.first().channel, text="Own words.")]
+    draft.save_revision(user=draft.author)
+    answer = signed_in(editor).get(LIST, {"export": "xlsx"})
+    assert answer.status_code == 200
+    sheet = load_workbook(BytesIO(b"".join(answer))).worksheets[0]
+    assert any("Plain[31m" in str(cell.value) for cell in sheet[1])
 
 
 def test_a_time_is_exported_to_the_second_it_was_given(world: dict[str, Any]) -> None:
