@@ -11,14 +11,6 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import UserViewSet
 
 
-def require_free(address: str, person: Any = None) -> str:
-    """The address, if nobody has it, or that person alone. Raises ValidationError."""
-    others = get_user_model()._default_manager.filter(email__iexact=address)
-    if (others.exclude(pk=person.pk) if person and person.pk else others).exists():
-        raise ValidationError(_("There is an account with this address already."))
-    return address
-
-
 class OwnAddressMixin:
     """A form in which nobody is given another's address. Who shares one since before can be changed otherwise."""
 
@@ -29,7 +21,11 @@ class OwnAddressMixin:
     def clean_email(self) -> str:
         """Nobody else's. Raises ValidationError."""
         address: str = self.cleaned_data["email"]
-        return require_free(address, self.instance) if "email" in self.changed_data else address
+        people = get_user_model()._default_manager.filter(email__iexact=address)
+        others = people.exclude(pk=self.instance.pk) if self.instance.pk else people
+        if "email" in self.changed_data and others.exists():
+            raise ValidationError(_("There is an account with this address already."))
+        return address
 
 
 class NewPersonForm(OwnAddressMixin, UserCreationForm):

@@ -4,6 +4,6 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PeopleConfig(WagtailUsersAppConfig):
-    """Wagtail's lists of people, with our form for one of them."""
+    """Wagtail's lists of people, with our forms for one of them."""
 
     user_viewset = "campaign_site.sign_in.addresses.PersonViewSet"

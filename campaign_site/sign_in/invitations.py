@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.users.models import UserProfile
 
-from campaign_site.sign_in.addresses import require_free
+from campaign_site.sign_in.addresses import OwnAddressMixin
 from social_publisher.approval.audit import record
 from social_publisher.desk.base import DeskView
 
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 ADD = "auth.add_user"
 
 
-class InvitationForm(forms.ModelForm):
+class InvitationForm(OwnAddressMixin, forms.ModelForm):
     """Who, with which roles, and in which language the desk speaks to them."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.WAGTAILADMIN_PERMITTED_LANGUAGES)
@@ -48,10 +48,6 @@ class InvitationForm(forms.ModelForm):
             roles, label=_("Roles"), widget=forms.CheckboxSelectMultiple
         )
         self.fields["email"].required = True
-
-    def clean_email(self) -> str:
-        """Nobody's yet. Raises ValidationError."""
-        return require_free(self.cleaned_data["email"])
 
 
 def invite(person: Any, language: str) -> bool:

@@ -43,6 +43,7 @@ def findings(post: Post, package: Package, now: datetime, *, look: bool = False)
     if look:
         outside_links.look(urls)
     seen = outside_links.known(urls)
+    of_time = [*_dates(package, around.campaign), *_quiet(package, alert=post.is_alert)]
     strict = [
         *_leaving(post, package, around, now),
         *_written(package, around),
@@ -52,11 +53,11 @@ def findings(post: Post, package: Package, now: datetime, *, look: bool = False)
         *_statement(package, around),
         *_repeated(package, around),
         *_calendar(package, around),
-        *([] if post.is_alert else _of_time(package, around, post)),
+        *([] if post.is_alert else of_time),
         *_people(post, around),
     ]
     # An alert may have to leave at any time.
-    advice = [*_outside(seen, certain=False), *(_of_time(package, around, post) if post.is_alert else [])]
+    advice = [*_outside(seen, certain=False), *(of_time if post.is_alert else [])]
     judged = [replace(found, blocking=_blocks(found.check, around)) for found in strict]
     return sorted(_joined(judged + advice, package), key=lambda found: (not found.blocking, ORDER[found.check]))
 
@@ -230,10 +231,6 @@ def _calendar(package: Package, around: Surroundings) -> Iterator[Finding]:
             values = {"name": blackout, "kind": blackout.get_kind_display()}
             fix = _("Choose a time after %(end)s.") % {"end": shown(blackout.ends_at)}
             yield Finding(Check.BLACKOUT, reason % values, fix, channel=str(parcel.channel))
-
-
-def _of_time(package: Package, around: Surroundings, post: Post) -> list[Finding]:
-    return [*_dates(package, around.campaign), *_quiet(package, alert=post.is_alert)]
 
 
 def _dates(package: Package, campaign: Campaign) -> Iterator[Finding]:
